@@ -1,0 +1,1 @@
+"""Briefbot: curated evidence, looked up and cited, in a Discord discussion."""

@@ -1,0 +1,1 @@
+"""The terminal commands; each module holds one group of them."""

@@ -1,0 +1,95 @@
+"""The library as it is served: immutable, whole, with every quote located."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.library.model import Brief, Indicator, Measure, Sheet, Source
+from bot.library.passages import Passage, SourceText
+from bot.library.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim words at their place; `start` and `end` are offsets in the source file, half-open."""
+
+    id: str
+    brief: str
+    source: str
+    passage: Passage
+    start: int
+    end: int
+    text: str  # as printed, blanks collapsed
+
+    @property
+    def key(self) -> str:
+        """The typed key of the passage that holds it: `tip-2024:12`."""
+        return self.passage.key
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """An indicator of a sheet joined to the brief that tells of it; `passage` is None for a record-only sheet."""
+
+    sheet: str
+    group: str
+    indicator: Indicator
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """
+    Everything that answers draw on. Mappings are in display order: sources as recorded, briefs by title.
+
+    `version` is a digest of all files, the same for the same files. Treat the mappings as read-only.
+    """
+
+    version: str
+    sources: Mapping[str, Source]
+    texts: Mapping[str, SourceText]
+    briefs: Mapping[str, Brief]
+    quotes: Mapping[tuple[str, str], Quote]  # (brief id, quote id) → quote
+    measures: Mapping[str, Measure]
+    sheets: Mapping[str, Sheet]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    def quotes_of(self, brief: Brief) -> tuple[Quote, ...]:
+        """The quotes of `brief`, in the order a reader wants them."""
+        return tuple(self.quotes[brief.id, name] for name in brief.quotes)
+
+    def passage(self, key: str) -> Passage | None:
+        """The passage of a typed key such as `tip-2024:12`, `tip-2024:¶12` or `oci-2023:heroin-trade`."""
+        source, _, name = key.strip().partition(":")
+        text = self.texts.get(source.strip().lower())
+        if text is None:
+            return None
+        wanted = name.strip().lower().removeprefix("¶").strip()
+        return next((passage for passage in text.passages if passage.name == wanted), None)
+
+    def score_rows(self, brief: str) -> tuple[ScoreRow, ...]:
+        """The indicators that name `brief`, newest sheet first."""
+        return tuple(row for row in self.all_score_rows() if row.indicator.brief == brief)
+
+    def all_score_rows(self) -> tuple[ScoreRow, ...]:
+        """Every indicator of every sheet, newest edition first, in printed order."""
+        rows = []
+        for sheet in sorted(self.sheets.values(), key=lambda sheet: (sheet.edition, sheet.id), reverse=True):
+            for group in sheet.groups:
+                for indicator in group.indicators:
+                    passage = None if sheet.record_only else self.row(sheet.source, indicator.name)
+                    rows.append(ScoreRow(sheet.id, group.id, indicator, passage))
+        return tuple(rows)
+
+    def row(self, source: str, name: str) -> Passage | None:
+        """The printed row of `source` whose name is `name`."""
+        text = self.texts.get(source)
+        if text is None:
+            return None
+        wanted = name.casefold()
+        return next((row for row in text.rows if row.text.casefold().rstrip("0123456789. ") == wanted), None)

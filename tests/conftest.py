@@ -1,0 +1,24 @@
+"""Fixtures that several test packages share, and the rule for what a machine may lack."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def require(name: str, present: object, reason: str) -> None:
+    """Skip the calling test with `reason` unless `present`; fail instead where BRIEFBOT_REQUIRE names `name`."""
+    if present:
+        return
+    if name in os.environ.get("BRIEFBOT_REQUIRE", "").split(","):
+        pytest.fail(f"BRIEFBOT_REQUIRE names {name!r}, but {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def root() -> Path:
+    return ROOT
