@@ -43,7 +43,8 @@ Reports: `store.reports`
         told; text with origin="message" is kept only with by_person=True (a person reported it).
     async .tell(report_id, user_id) -> bool        the asker wants to be told; False when the report is gone or closed
     async .one(report_id) -> Report | None         async .waiting(limit=500) -> tuple[Report, ...]     newest first
-    async .close(report_ids, Closing(outcome="answered" | "rejected", by, target, notice="")) -> Closed(reports, notices)
+    async .close(report_ids, Closing(outcome="answered" | "rejected", by, target="", notice=""))
+        -> Closed(reports, notices)
         closes them, writes the audit line and owes `notice` to every asker who wished, in one transaction
 
 Notices owed: `store.notices`
@@ -67,7 +68,8 @@ Announcements: `store.announcements`
     .subscribe(topic, on_change) -> unsubscribe    `async def on_change(announcement)`; "everything" reaches all
 
 Personal data and upkeep
-    async store.export_person(user_id) -> dict     ready for JSON          async store.forget_person(user_id) -> Forgotten
+    async store.export_person(user_id) -> dict     ready for JSON
+    async store.forget_person(user_id) -> Forgotten
     async store.forget_guild(guild_id) -> int      async store.sweep() -> Swept       retention, also done by itself
     privacy_lines(retention) -> tuple[str, ...]    what is kept, why and how long, for /privacy
     `bot.store.operations`: migrate, backup, restore, forget for the terminal

@@ -44,12 +44,12 @@ def read_address(url: str) -> Address:
         case "postgresql" | "postgres":
             return postgresql_address(parsed)
         case other:
-            raise ConfigError(f'"store.url" names "{other}", but Briefbot keeps things in SQLite or PostgreSQL. {EXAMPLES}')
+            raise ConfigError(f'"store.url" names "{other}", but only SQLite and PostgreSQL are known. {EXAMPLES}')
 
 
 def sqlite_address(parsed: sa.URL) -> Address:
     name = parsed.database or ""
-    if not name or name.startswith(":memory:") or name.startswith("file:"):
+    if not name or name.startswith((":memory:", "file:")):
         raise ConfigError(f'"store.url" must name a file, or nothing would be kept. {EXAMPLES}')
     path = Path(name).expanduser().absolute()
     return Address("sqlite", sa.URL.create("sqlite+aiosqlite", database=str(path)), path, f"sqlite:///{path}")

@@ -1,4 +1,4 @@
-"""How processes tell each other that something changed: a short table that is polled, and LISTEN/NOTIFY to poll sooner."""
+"""How processes tell each other that something changed: a short table, polled, and LISTEN/NOTIFY to look sooner."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -116,7 +116,7 @@ class Announcements:
     async def listen(self) -> None:
         """Hold one connection that listens, until it breaks or proves deaf. Raises StoreError."""
         async with self._database.connection() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
+            driver: Any = (await connection.get_raw_connection()).driver_connection
             heard, ended = asyncio.Event(), asyncio.Event()
 
             def on_notification(*_: object) -> None:

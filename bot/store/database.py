@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -84,6 +84,13 @@ class Database:
                 yield connection
         except self._errors as error:
             raise self._translated(error) from error
+
+    async def wipe(self) -> None:
+        """Overwrite what SQLite's log still holds of deleted text; PostgreSQL does so in its own time."""
+        if self.kind == "sqlite":
+            async with self._one_writer, self.connection() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def mark_up(self) -> None:
         """The store answers again."""

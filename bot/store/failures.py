@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from enum import Enum
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -62,7 +63,7 @@ SQL_STATES = {
 def driver_errors(kind: str) -> tuple[type[BaseException], ...]:
     """What an engine of this kind may raise; asyncpg's own errors escape SQLAlchemy while connecting."""
     if kind == "sqlite":
-        return (SQLAlchemyError, OSError)
+        return (SQLAlchemyError, OSError, sqlite3.Error)
     import asyncpg
 
     return (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import StoreError
 from bot.store import audit, tables
 from bot.store.announcements import Announcement, Announcements
 from bot.store.database import Database
@@ -45,11 +47,12 @@ class Settings:
         self._announcements = announcements
         self._clock = clock
         self._known: dict[int, GuildSettings] = {}
+        self._refreshing = asyncio.Lock()
         self.loaded = False
         announcements.subscribe("settings", self._on_change)
 
     def of(self, guild_id: int | None) -> GuildSettings:
-        """What a server chose; the defaults in direct messages, where nothing was chosen, and while nothing is known."""
+        """What a server chose; the defaults in direct messages, where nothing was chosen and while nothing is known."""
         if guild_id is None:
             return GuildSettings()
         return self._known.get(guild_id) or GuildSettings(guild_id)
@@ -76,26 +79,34 @@ class Settings:
             return new, new != old
 
         new, changed = await self._database.write(work)
-        self._known[guild_id] = new
         if changed:
             await self._announcements.ring()
+        try:
+            await self._refresh(guild_id)
+        except StoreError:
+            self._known[guild_id] = new
         return new
 
     async def load(self) -> None:
         """Read the settings of every server. Raises StoreError."""
-        self._known = await self._database.read(read_all)
-        self.loaded = True
+        async with self._refreshing:
+            self._known = await self._database.read(read_all)
+            self.loaded = True
 
     async def _on_change(self, announcement: Announcement) -> None:
-        if not announcement.key:
-            return await self.load()
-        guild_id = int(announcement.key)
-        found = await self._database.read(lambda connection: read_one(connection, guild_id))
-        if found is None:
-            self._known.pop(guild_id, None)
+        if announcement.key:
+            await self._refresh(int(announcement.key))
         else:
-            self._known[guild_id] = found
-        return None
+            await self.load()
+
+    async def _refresh(self, guild_id: int) -> None:
+        # One at a time, so that what was read last is what stays.
+        async with self._refreshing:
+            found = await self._database.read(lambda connection: read_one(connection, guild_id))
+            if found is None:
+                self._known.pop(guild_id, None)
+            else:
+                self._known[guild_id] = found
 
 
 def from_row(row: sa.RowMapping) -> GuildSettings:
