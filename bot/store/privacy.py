@@ -87,17 +87,7 @@ KEPT = (
     ),
 )
 
-NOT_def tray_time(retention: Retention) -> str:
-    if retention.tray_days is None:
-        return "until someone removes them or clears the tray"
-    return f"until removed or cleared, or {retention.tray_days} days after the last item was added to the tray"
-
-
-def notice_time(retention: Retention) -> str:
-    return "until told" if retention.notice_days is None else f"until told, at most {retention.notice_days} days"
-
-
-KEPT = (
+NOT_KEPT = (
     "Questions that were answered, and who asked what.",
     "Messages, names, avatars, roles and members of servers.",
 )
