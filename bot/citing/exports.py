@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.citing.passages import Citable, CitedPassage, CitingError
-from bot.citing.records import csl_item, inferred_note, plain_title
+from bot.citing.records import csl_item, inferred_note
 from bot.library.model import Source
 
 FORMATS: tuple[str, ...] = ("bibtex", "ris", "csl-json")
@@ -24,7 +24,6 @@ _RIS_TYPES = {
     "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK",
     "chapter": "CHAP", "post-weblog": "BLOG", "report": "RPRT", "webpage": "ELEC",
 }  # fmt: skip
-_NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _bibtex(entry: _Entry) -> str:
     issued = _date_parts(item.get("issued"))
     fields = {
         "author": " and ".join(_bibtex_name(name) for name in item.get("author", ())),
-        "title": _bibtex_title(item["title"]),
+        "title": f"{{{_latex(item['title'])}}}",  # the second braces keep the capitals
         "institution" if kind == "techreport" else "publisher": _latex(item.get("publisher", "")),
         "howpublished": _latex(item.get("container-title", "")),
         "year": f"{issued[0]}" if issued else "",
@@ -135,14 +134,6 @@ def _bibtex_name(name: dict[str, str]) -> str:
     return ", ".join(_latex(part) for part in parts if part)
 
 
-def _bibtex_title(title: str) -> str:
-    # Braces keep the capitals of names; a record that marks no names keeps them all.
-    parts = _NOCASE.split(title)
-    if len(parts) == 1:
-        return f"{{{_latex(title)}}}"
-    return "".join(f"{{{_latex(part)}}}" if index % 2 else _latex(part) for index, part in enumerate(parts))
-
-
 def _latex(text: str) -> str:
     return "".join(_LATEX.get(char, char) for char in _one_line(text))
 
@@ -155,7 +146,7 @@ def _ris(entry: _Entry) -> str:
         ("TY", _RIS_TYPES.get(item["type"], "GEN")),
         ("ID", entry.key),
         *(("AU", _ris_name(name)) for name in item.get("author", ())),
-        ("TI", plain_title(item["title"])),
+        ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
         ("PB", item.get("publisher", "")),
         ("CY", item.get("publisher-place", "")),

@@ -11,9 +11,8 @@ from bot.library.model import Source
 # Private-use marks. Around inferred words; after a family name, so that the bracket closes behind the given name.
 INFERRED_OPEN, INFERRED_CLOSE, NAME_END = "\ue002", "\ue003", "\ue004"
 
-_NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.IGNORECASE | re.DOTALL)
 _NAMES = ("author", "editor")
-_INITIALS = frozenset({"apa", "harvard", "ieee"})  # styles that shorten every given name
+_SENTENCE_CASE = frozenset({"apa", "harvard", "ieee"})  # these shorten every given name as well
 _FIELDS = frozenset(
     {
         "type", "title", "title-short", "author", "editor", "issued", "accessed", "publisher", "publisher-place",
@@ -37,9 +36,15 @@ def inferred_note(source: Source) -> str:
 
 
 def csl_item(source: Source) -> dict[str, Any]:
-    """Return the CSL-JSON item of `source`; what its `csl` lacks is filled from the other fields of the record."""
+    """
+    Return the CSL-JSON item of `source`; what its `csl` lacks is filled from the other fields of the record.
+
+    `custom.sentence-case-title` of a record, for styles that want the title so, is ours and is left out: which words of
+    a title are names cannot be known from the title.
+    """
     item = {"id": source.id, "type": "report", "title": source.title, **source.csl}
     item["id"] = source.id
+    item.pop("custom", None)
     if source.url and "URL" not in item:
         item["URL"] = source.url
     if source.date and "issued" not in item:
@@ -47,34 +52,6 @@ def csl_item(source: Source) -> dict[str, Any]:
     if "accessed" not in item:
         item["accessed"] = _date(source.accessed)
     return item
-
-
-def plain_title(title: str) -> str:
-    """Return a CSL title without the marks that protect words from a change of case."""
-    return _NOCASE.sub(r"\1", title)
-
-
-def sentence_case(title: str) -> str:
-    """
-    Return `title` in sentence case, as APA wants it.
-
-    Words in `<span class="nocase">` keep their case, and so do words with a capital or digit after the first letter.
-    A title without any such mark is returned as printed: which of its words are names cannot be known from it.
-    """
-    if not _NOCASE.search(title):
-        return title
-    parts: list[str] = []
-    starts = True
-    for index, part in enumerate(_NOCASE.split(title)):
-        if index % 2:
-            parts.append(part)
-            starts = False
-            continue
-        for word in re.split(r"(\s+)", part):
-            parts.append(word if starts or word[1:] != word[1:].lower() else word[:1].lower() + word[1:])
-            if word.strip():
-                starts = word.endswith((":", "?", "!"))
-    return "".join(parts)
 
 
 def prepared(source: Source, style: Style) -> dict[str, Any]:
@@ -85,9 +62,8 @@ def prepared(source: Source, style: Style) -> dict[str, Any]:
     """
     item = {key: value for key, value in csl_item(source).items() if key in _FIELDS and value}
     item["id"] = "source"
-    item["title"] = sentence_case(item["title"]) if style.key == "apa" else item["title"]
-    item["title"] = plain_title(item["title"])
-    if style.key in _INITIALS:
+    if style.key in _SENTENCE_CASE:
+        item["title"] = source.csl.get("custom", {}).get("sentence-case-title", item["title"])
         for field in item.keys() & set(_NAMES):
             item[field] = [_capital_parts(name) for name in item[field]]
     inferred = set(inferred_fields(source))

@@ -77,6 +77,7 @@ def _render(item: str, style: Style, locator: tuple[str, str] | None, originator
     parsed = CitationStylesStyle(BytesIO(csl), locale=style.locale, validate=False)
     bibliography = CitationStylesBibliography(parsed, CiteProcJSON([record]), _Formatter)
     citation = Citation([CitationItem(record["id"], **options)])
+    bibliography.register(Citation([CitationItem(record["id"])]))  # the entry of the bibliography has no locator
     bibliography.register(citation)
     note = str(bibliography.cite(citation, str))
     full = _without_second_title(str(bibliography.bibliography()[0]), record)

@@ -86,6 +86,7 @@ def mended_csl(name: str) -> bytes:
     root = ElementTree.fromstring(Path(get_style_filepath(name)).read_bytes())
     _spell_out_initialising(root)
     _drop_disambiguation(root)
+    _hide_idle_labels(root)
     _keep_titles_as_recorded(root)
     _separate_number(root)
     _mark_publication_dates(root)
@@ -115,6 +116,17 @@ def _drop_disambiguation(root: ElementTree.Element) -> None:
                 choose.remove(branch)
         if len(choose) and choose[0].tag != f"{_CSL}if":
             choose[0].tag = f"{_CSL}if"  # citeproc-py reads an `if` without conditions as always true
+
+
+def _hide_idle_labels(root: ElementTree.Element) -> None:
+    # citeproc-py prints the label of a field, such as "edition", of which the record has nothing.
+    for parent in list(root.iter()):
+        for place, label in enumerate(parent):
+            variable = label.get("variable", "locator")
+            if label.tag == f"{_CSL}label" and variable != "locator":
+                choose = ElementTree.Element(f"{_CSL}choose")
+                ElementTree.SubElement(choose, f"{_CSL}if", {"variable": variable}).append(label)
+                parent[place] = choose
 
 
 def _keep_titles_as_recorded(root: ElementTree.Element) -> None:
