@@ -76,3 +76,89 @@ Personal data and upkeep
 """
 
 from __future__ import annotations
+
+from bot.store.announcements import Announcement, Topic
+from bot.store.audit import Act, Entry
+from bot.store.backup import BackedUp, BackupError, NotEmpty, Restored
+from bot.store.failures import SchemaTooNewError
+from bot.store.leases import LEASE_SECONDS, RENEW_SECONDS
+from bot.store.notices import TAKEN_FOR, Notice
+from bot.store.people import NotifyWish, Person
+from bot.store.personal import Forgotten
+from bot.store.privacy import KEPT, NOT_KEPT, YOUR_RIGHTS, Kept, privacy_lines
+from bot.store.reports import Closed, Closing, NewReport, Outcome, Report, ReportKind
+from bot.store.retention import Retention, Swept
+from bot.store.rows import Clock, utc_now
+from bot.store.settings import Edit, GuildSettings, Visibility
+from bot.store.store import Health, Role, Store, open_store
+from bot.store.trays import (
+    TRAY_LIMIT,
+    Added,
+    AlreadyThere,
+    Annotated,
+    ItemKind,
+    Moved,
+    NewItem,
+    NotInTray,
+    Removed,
+    Tray,
+    TrayFull,
+    TrayItem,
+    channel_tray,
+    private_tray,
+)
+
+__all__ = [
+    "KEPT",
+    "LEASE_SECONDS",
+    "NOT_KEPT",
+    "RENEW_SECONDS",
+    "TAKEN_FOR",
+    "TRAY_LIMIT",
+    "YOUR_RIGHTS",
+    "Act",
+    "Added",
+    "AlreadyThere",
+    "Annotated",
+    "Announcement",
+    "BackedUp",
+    "BackupError",
+    "Clock",
+    "Closed",
+    "Closing",
+    "Edit",
+    "Entry",
+    "Forgotten",
+    "GuildSettings",
+    "Health",
+    "ItemKind",
+    "Kept",
+    "Moved",
+    "NewItem",
+    "NewReport",
+    "NotEmpty",
+    "NotInTray",
+    "Notice",
+    "NotifyWish",
+    "Outcome",
+    "Person",
+    "Removed",
+    "Report",
+    "ReportKind",
+    "Restored",
+    "Retention",
+    "Role",
+    "SchemaTooNewError",
+    "Store",
+    "Swept",
+    "Topic",
+    "Tray",
+    "TrayFull",
+    "TrayItem",
+    "Visibility",
+    "channel_tray",
+    "open_store",
+    "privacy_lines",
+    "private_tray",
+    "utc_now",
+]

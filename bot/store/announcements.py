@@ -104,6 +104,11 @@ class Announcements:
             await self._tell(announcement)
         return None
 
+    async def resume(self) -> None:
+        """After a time without the store: whatever was announced meanwhile counts as missed. Raises StoreError."""
+        await self.begin()
+        await self._tell(Announcement("everything", ""))
+
     async def wait(self) -> None:
         """Sleep until there may be something new."""
         pause = POLL_SECONDS_WHEN_NOTIFIED if self.notified else POLL_SECONDS
@@ -134,13 +139,16 @@ class Announcements:
             finally:
                 self.notified = False
                 self._woken.set()
+                await connection.invalidate()
 
     async def _tell(self, announcement: Announcement) -> None:
         # "everything" means that some announcements were missed, whichever they were.
         everybody = announcement.topic == "everything"
         topics = list(self._subscribers) if everybody else [announcement.topic]
-        for on_change in [each for topic in topics for each in self._subscribers[topic]]:
-            await on_change(announcement)
+        called = [on_change(announcement) for topic in topics for on_change in self._subscribers[topic]]
+        for outcome in await asyncio.gather(*called, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error("could not act on a change of %s", announcement.topic, exc_info=outcome)
 
 
 async def notify(connection: AsyncConnection) -> None:

@@ -44,7 +44,7 @@ class Database:
     def __init__(self, address: Address, observe: Observe | None = None) -> None:
         self.address = address
         self.kind = address.kind
-        self.down: Failure | None = None
+        self.down: str | None = None
         self._observe = observe
         self._errors = driver_errors(address.kind)
         self._engine = make_engine(address)
@@ -96,9 +96,9 @@ class Database:
         """The store answers again."""
         self.down = None
 
-    def mark_down(self, failure: Failure) -> None:
-        """Spare everybody the waiting until the store answers again."""
-        self.down = failure
+    def mark_down(self, sentence: str) -> None:
+        """Spare everybody the waiting until the store answers again; meanwhile they read `sentence`."""
+        self.down = sentence
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -134,7 +134,7 @@ class Database:
 
     def _refuse_while_down(self) -> None:
         if self.down is not None:
-            raise StoreError(self.down.value)
+            raise StoreError(self.down)
 
     def _translated(self, error: BaseException) -> StoreError:
         failure = classify(error)
@@ -142,7 +142,7 @@ class Database:
         # Only the first line: PostgreSQL names the row's values in those after it.
         log.warning("store %s: %s: %s", failure.name.lower(), type(cause).__name__, str(cause).partition("\n")[0])
         if failure is Failure.UNREACHABLE:
-            self.mark_down(failure)
+            self.mark_down(failure.value)
         return StoreError(failure.value)
 
 

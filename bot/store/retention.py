@@ -81,10 +81,10 @@ async def sweep(database: Database, retention: Retention, now: datetime) -> Swep
     )
 
     async def work(connection: AsyncConnection) -> Swept:
-        counts = [await delete_older(connection, table, column, now, days) for table, column, days in aged]
+        reports, notices, audit = [await delete_older(connection, *each, now) for each in aged]
         trays = await delete_stale_trays(connection, now, retention.tray_days)
         await delete_announcements(connection, now)
-        return Swept(*counts, trays)
+        return Swept(reports, notices, audit, trays)
 
     swept = await database.write(work)
     await database.wipe()
@@ -92,7 +92,7 @@ async def sweep(database: Database, retention: Retention, now: datetime) -> Swep
 
 
 async def delete_older(
-    connection: AsyncConnection, table: sa.Table, column: sa.Column[datetime], now: datetime, days: int | None
+    connection: AsyncConnection, table: sa.Table, column: sa.Column[datetime], days: int | None, now: datetime
 ) -> int:
     if days is None:
         return 0

@@ -48,7 +48,8 @@ class Settings:
         self._clock = clock
         self._known: dict[int, GuildSettings] = {}
         self._refreshing = asyncio.Lock()
-        self.loaded = False
+        self.loaded = False  # whether what is in memory ever came from the store
+        self.stale = False  # whether a change is known to be missing from it
         announcements.subscribe("settings", self._on_change)
 
     def of(self, guild_id: int | None) -> GuildSettings:
@@ -91,7 +92,7 @@ class Settings:
         """Read the settings of every server. Raises StoreError."""
         async with self._refreshing:
             self._known = await self._database.read(read_all)
-            self.loaded = True
+            self.loaded, self.stale = True, False
 
     async def _on_change(self, announcement: Announcement) -> None:
         if announcement.key:
@@ -102,7 +103,11 @@ class Settings:
     async def _refresh(self, guild_id: int) -> None:
         # One at a time, so that what was read last is what stays.
         async with self._refreshing:
-            found = await self._database.read(lambda connection: read_one(connection, guild_id))
+            try:
+                found = await self._database.read(lambda connection: read_one(connection, guild_id))
+            except StoreError:
+                self.stale = True
+                raise
             if found is None:
                 self._known.pop(guild_id, None)
             else:
