@@ -80,17 +80,20 @@ def _render(item: str, style: Style, locator: tuple[str, str] | None, originator
     bibliography.register(Citation([CitationItem(record["id"])]))  # the entry of the bibliography has no locator
     bibliography.register(citation)
     note = str(bibliography.cite(citation, str))
-    full = _without_second_title(str(bibliography.bibliography()[0]), record)
+    full = _without_repeats(str(bibliography.bibliography()[0]), record)
     return Rendered(*(_mended(_bracketed(text, record, dated), style) for text in (full, note)))
 
 
-def _without_second_title(text: str, record: dict[str, Any]) -> str:
-    # citeproc-py prints a title that takes the place of a missing author once more where titles stand.
-    title = f"[“‘{_ITALIC_OPEN}]*{re.escape(record['title'])}[”’{_ITALIC_CLOSE}]*"
-    found = list(re.finditer(f"{title}[.,]? ?", text))
-    if len(found) < 2 or found[0].start() > 4:  # 4: the number of an IEEE reference
-        return text
-    return text[: found[1].start()] + text[found[1].end() :]
+def _without_repeats(text: str, record: dict[str, Any]) -> str:
+    # citeproc-py prints a title, or the name of a newspaper, that takes the place of a missing author once more where
+    # such names stand.
+    for field in ("title", "container-title"):
+        name = re.escape(record.get(field, "\n"))
+        pattern = rf"[“‘{_ITALIC_OPEN}]*(?<![\w/.-]){name}(?!\w)[”’{_ITALIC_CLOSE}]*[.,]? ?"
+        found = list(re.finditer(pattern, text))
+        if len(found) > 1 and found[0].start() <= len("[1] "):
+            text = text[: found[1].start()] + text[found[1].end() :]
+    return text
 
 
 def _bracketed(text: str, record: dict[str, Any], dated: bool) -> str:
