@@ -12,15 +12,17 @@ from bot.errors import LibraryError
 from bot.library.checking_briefs import BriefCheck, Shelf
 from bot.library.checking_sheets import SheetCheck
 from bot.library.folding import fold
-from bot.library.model import Brief, Measure, Sheet, Source
+from bot.library.model import Brief, Measure, Sheet, Source, Synonyms, Uncovered
 from bot.library.passages import SourceText, read_source
 from bot.library.problems import Problem, Severity, order
 from bot.library.reading import Document, Path_, read_yaml
 from bot.library.snapshot import Library, Quote
-from bot.library.validating import validate
+from bot.library.validating import ModelT, validate
 
 SOURCES = "sources.yaml"
 MEASURES = "measures.yaml"
+THESAURUS = "thesaurus.yaml"
+UNCOVERED = "not-covered.yaml"
 TOPICS = "topics"
 SCORES = "scores"
 
@@ -77,6 +79,8 @@ def load_library(folder: Path, seeds: Path | None = None) -> Library:
     shelf = Shelf(sources, texts, measures, ids, words, complete=not loading.problems)
     briefs, quotes = _briefs(loading, paths, shelf)
     sheets = _sheets(loading, shelf)
+    synonyms = tuple(_plain(loading, THESAURUS, Synonyms))
+    uncovered = {subject.id: subject for subject in _plain(loading, UNCOVERED, Uncovered)}
     return Library(
         version=loading.digest.hexdigest()[:12],
         sources=sources,
@@ -85,6 +89,8 @@ def load_library(folder: Path, seeds: Path | None = None) -> Library:
         quotes=quotes,
         measures=measures,
         sheets=sheets,
+        synonyms=synonyms,
+        uncovered=uncovered,
         problems=tuple(sorted(loading.problems, key=order)),
     )
 
@@ -161,6 +167,18 @@ def _measures(loading: _Loading) -> dict[str, Measure]:
         else:
             measures[measure.id] = measure
     return measures
+
+
+def _plain(loading: _Loading, name: str, model: type[ModelT]) -> Iterator[ModelT]:
+    """The sound entries of an optional file that is a plain list."""
+    if not (loading.folder / name).exists():
+        return
+    for document, i, data in _entries(loading, name):
+        entry = validate(model, data, document, (i,))
+        if isinstance(entry, list):
+            loading.problems.extend(entry)
+        else:
+            yield entry
 
 
 def _briefs(

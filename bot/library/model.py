@@ -199,3 +199,18 @@ class Sheet(Curated):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     ranks: tuple[Rank, ...] = ()
     draft: bool = False
+
+
+class Synonyms(Curated):
+    """Words of the field that stand for each other in a search; never shown."""
+
+    words: Annotated[tuple[Short, ...], Field(min_length=2, max_length=40)]
+
+
+class Uncovered(Curated):
+    """A subject that people ask for and that these sources do not cover."""
+
+    id: Id
+    title: Text  # as in "These sources do not cover …"
+    terms: Annotated[tuple[Short, ...], Field(min_length=1)]
+    nearest: tuple[Id, ...] = ()  # briefs that may be offered instead, never as the answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.library.model import Brief, Indicator, Measure, Sheet, Source
+from bot.library.model import Brief, Indicator, Measure, Sheet, Source, Synonyms, Uncovered
 from bot.library.passages import Passage, SourceText
 from bot.library.problems import Problem, Severity
 
@@ -53,6 +53,8 @@ class Library:
     quotes: Mapping[tuple[str, str], Quote]  # (brief id, quote id) → quote
     measures: Mapping[str, Measure]
     sheets: Mapping[str, Sheet]
+    synonyms: tuple[Synonyms, ...]
+    uncovered: Mapping[str, Uncovered]
     problems: tuple[Problem, ...]
 
     @property

@@ -1,0 +1,1 @@
+"""Free text to evidence: normalising, index, ranking, and the choice to answer, ask or decline."""

@@ -1,0 +1,133 @@
+"""What a query says beside its topic: a source, a year, that it wants a score or a number; a key or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.library.model import Source
+from bot.library.snapshot import Library
+
+_KEY = re.compile(r"\b(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*):\s*¶?\s*(?P<name>\d+|[a-z][a-z-]+)\b", re.I)
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<rest>[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>]*)", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SCORE = re.compile(
+    r"\b(?:score[sd]?|scoring|rating|rated|rate|ranks?|ranked|ranking|index value|points?|out of (?:10|ten)|how bad|grade"
+    r"|marks?|점수|순위|puntuacion|score|note|figure for)\b"
+)
+_RANK = re.compile(
+    r"\b(?:ranks?|ranked|ranking|place[ds]?|position|\d+(?:st|nd|rd|th)|worst|top|highest|lowest|순위)\b"
+)
+_NUMBER = re.compile(
+    r"\b(?:how many|how much|number of|numbers?|count|percent(?:age)?|share|estimates?|figures?|total|amount|how long|"
+    r"how old|how often|what year|when|combien|cuantos|wie viele|몇|얼마)\b"
+)
+#: What people call a series, beside its recorded names. Years and issuing offices are read from the records.
+_SERIES: Mapping[str, str] = {
+    "oci": r"\b(?:oci|ocindex|oc index|organi[sz]ed crime index|crime index|gi[- ]?toc|global initiative|global index)\b",
+    "tip": r"\b(?:tip(?: report)?|trafficking in persons(?: report)?|trafficking report|j/?tip)\b",
+    "hrr": r"\b(?:hrr|human rights (?:report|practices)|country reports?|human rights)\b",
+    "article": r"\b(?:ihs|in homeland security|tucker|homeland security|the article|op[- ]?ed|opinion piece|ihs piece)\b",
+}
+_STATE_DEPARTMENT = re.compile(r"\b(?:state dep(?:t|artment)?\.?|us state|department of state|state department's)\b")
+_STATE_SERIES = ("tip", "hrr")
+_FILLER = re.compile(
+    r"\b(?:report|reports|says?|said|according to|per|source|article|piece|edition|profile|what does|about|the|on|in|of)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What was recognised; `sources` are ids that the query names, empty for none; `rest` is the text without it."""
+
+    sources: frozenset[str]
+    years: frozenset[str]
+    wants_score: bool
+    wants_rank: bool
+    wants_number: bool
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A typed key or an address in the query: exact, so nothing needs ranking."""
+
+    source: str
+    name: str | None  # a passage's name within the source; None for the source as a whole
+
+
+class CueReader:
+    """Recognises the sources of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._sources = {id_: source for id_, source in library.sources.items() if id_ in library.texts}
+        self._patterns = {id_: _source_pattern(source) for id_, source in self._sources.items()}
+        self._addresses = {
+            _bare_address(url): id_
+            for id_, source in library.sources.items()
+            for url in (source.url, source.archive_url)
+            if url
+        }
+
+    def pointer(self, raw: str) -> Pointer | None:
+        """The key or address that `raw` holds, if it is one of ours."""
+        if (match := _KEY.search(raw)) and match["source"].lower() in self._sources:
+            return Pointer(match["source"].lower(), match["name"].lower())
+        bare = raw.strip().lower()
+        if bare in self._sources:
+            return Pointer(bare, None)
+        if match := _ADDRESS.search(raw):
+            known = self._addresses.get(_bare_address(match.group()))
+            return Pointer(known, None) if known else None
+        return None
+
+    def read(self, text: str) -> Cues:
+        """Read the cues of a cleaned query."""
+        years = frozenset(_YEAR.findall(text))
+        named: set[str] = set()
+        rest = text
+        for id_, pattern in self._patterns.items():
+            if match := pattern.search(text):
+                named.add(id_)
+                rest = rest.replace(match.group(), " ")
+        series = {self._sources[id_].series for id_ in named}
+        for name, expression in _SERIES.items():
+            if match := re.search(expression, rest):
+                series.add(name)
+                rest = rest[: match.start()] + " " + rest[match.end() :]
+        if match := _STATE_DEPARTMENT.search(rest):
+            series.update(_STATE_SERIES if not series.intersection(_STATE_SERIES) else ())
+            rest = rest[: match.start()] + " " + rest[match.end() :]
+        named |= self._of_series(series, years)
+        if re.search(r"\b(?:report|edition|back in|data|profile)\b", text) and not named:
+            named |= {id_ for id_, source in self._sources.items() if source.edition in years}
+        if named:
+            for id_ in named:
+                rest = rest.replace(self._sources[id_].edition or "\0", " ")
+            rest = _FILLER.sub(" ", rest)
+        return Cues(
+            frozenset(named), years, bool(_SCORE.search(text)), bool(_RANK.search(text)),
+            bool(_NUMBER.search(text)), " ".join(rest.split()),
+        )  # fmt: skip
+
+    def _of_series(self, series: Iterable[str], years: frozenset[str]) -> set[str]:
+        """The sources of the series named; those of the years named, where there are such."""
+        found = set()
+        for name in series:
+            of_series = {id_: source for id_, source in self._sources.items() if source.series == name}
+            dated = {id_ for id_, source in of_series.items() if source.edition in years}
+            found |= dated or set(of_series)
+        return found
+
+
+def _source_pattern(source: Source) -> re.Pattern[str]:
+    names = {source.id, source.label.lower()}
+    if source.edition:
+        names |= {f"{source.series} {source.edition}", f"{source.edition} {source.series}"}
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)))
+
+
+def _bare_address(url: str) -> str:
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip().lower())
+    return re.split(r"[#?]", bare)[0].rstrip("/.,)>")

@@ -1,0 +1,234 @@
+"""The library as terms: what is searched, built once for each snapshot."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.library.passages import Passage
+from bot.library.snapshot import Library, ScoreRow
+from bot.search.normalising import clean, has_cjk, words_of
+from bot.search.spelling import Speller
+from bot.search.words import is_content, rarity, stem
+
+Terms = frozenset[str]
+
+
+@dataclass(slots=True)
+class Question:
+    """A curated question: its terms, their summed weight, and the units that answer it, best first."""
+
+    terms: Terms
+    norm: float
+    units: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Unit:
+    """What can be shown first: a quote of a brief, or the printed row of a score."""
+
+    brief: int
+    quote: str | None  # None for a row
+    passage: Passage
+    text: str
+    terms: Terms
+    pairs: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    norm: float
+    place: int  # in the curator's order, from 0; rows come after
+    group: bool = False  # the row of an aggregate
+    questions: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Name:
+    """A title, alias or outside term of a brief, as terms in order."""
+
+    brief: int
+    shown: str
+    terms: tuple[str, ...]
+    printed: bool
+
+
+@dataclass(slots=True)
+class IndexedBrief:
+    """A brief's own terms and where its units and questions are."""
+
+    id: str
+    title: str
+    names: Terms
+    terms: Terms
+    units: list[int] = field(default_factory=list)
+    questions: list[int] = field(default_factory=list)
+
+
+class Index:
+    """Immutable after construction; see the attributes for what is held."""
+
+    def __init__(self, library: Library) -> None:
+        self.briefs: list[IndexedBrief] = []
+        self.units: list[Unit] = []
+        self.questions: list[Question] = []
+        self.names: list[Name] = []
+        self.postings: dict[str, list[tuple[int, float]]] = {}
+        self.passages: dict[str, Terms] = {}  # passage key → terms of text, section and source
+        self.sources: dict[str, Terms] = {}
+        self.name_of: dict[tuple[str, ...], list[int]] = defaultdict(list)  # terms → names
+        self.squeezed: dict[str, list[int]] = defaultdict(list)  # name without blanks → names
+        self.cjk_names: list[tuple[str, int]] = []  # names written without blanks
+        self.synonyms: dict[str, dict[str, float]] = defaultdict(dict)
+        self._frequency: Counter[str] = Counter()
+        self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
+        self._weights: dict[str, float] = {}
+        self._read(library)
+        self._post()
+        self.vocabulary: frozenset[str] = frozenset(self._surfaces)
+        self.words: frozenset[str] = frozenset(self._words)
+        self.speller = Speller(self._words)
+        self._thesaurus(library)
+
+    def weight(self, term: str) -> float:
+        """How much a term tells: rare in the library and rare in English. Unknown terms weigh by English alone."""
+        found = self._weights.get(term)
+        if found is None:
+            frequency = self._frequency.get(term, 0)
+            spread = math.log(1 + len(self.briefs) / (0.5 + frequency)) / math.log(1 + 2 * max(1, len(self.briefs)))
+            found = self._weights[term] = (0.25 + 0.75 * rarity(self._surfaces.get(term, term))) * (0.15 + spread)
+        return found
+
+    def _read(self, library: Library) -> None:
+        self._words: set[str] = set()
+        for source in library.sources.values():
+            self.sources[source.id] = self._terms(f"{source.label} {source.title} {source.covers}")
+        for text in library.texts.values():
+            for passage in text.passages:
+                section = " ".join(passage.section)
+                self.passages[passage.key] = self._terms(f"{passage.text} {section}")
+        numbers = {id_: number for number, id_ in enumerate(library.briefs)}
+        for brief in library.briefs.values():
+            names = self._terms(" ".join(brief.names))
+            self.briefs.append(IndexedBrief(brief.id, brief.title, names, names))
+            self._read_names(numbers[brief.id], brief.title, brief.aliases, brief.outside_terms)
+            units: dict[str, int] = {}
+            for quote in library.quotes_of(brief):
+                units[quote.id] = self._add_unit(numbers[brief.id], quote.id, quote.passage, quote.text, len(units))
+            for question in brief.questions:
+                self._add_question(numbers[brief.id], question.ask, [units[name] for name in question.quotes])
+        for row in library.all_score_rows():
+            self._add_row(row, numbers)
+        for sheet in library.sheets.values():
+            for group in sheet.groups:
+                passage = library.row(sheet.source, group.name) or _total_row(library, sheet.source, group.name)
+                if passage and group.brief in numbers:
+                    unit = self._add_unit(numbers[group.brief], None, passage, passage.text, 90)
+                    self.units[unit].group = True
+        for indexed in self.briefs:
+            terms = set(indexed.names)
+            for unit in indexed.units:
+                terms |= self.units[unit].terms
+            for number in indexed.questions:
+                terms |= self.questions[number].terms
+            indexed.terms = frozenset(terms)
+            self._frequency.update(indexed.terms)
+        for unit_ in self.units:
+            unit_.norm = self._sum(unit_.terms)
+        for question_ in self.questions:
+            question_.norm = self._sum(question_.terms)
+
+    def _read_names(self, brief: int, title: str, aliases: Iterable[str], outside: Iterable[str]) -> None:
+        for shown, printed in [(title, False), *((a, True) for a in aliases), *((o, False) for o in outside)]:
+            text = clean(shown)
+            terms = tuple(stem(word) for word in words_of(text))
+            if not terms:
+                continue
+            number = len(self.names)
+            self.names.append(Name(brief, shown, terms, printed))
+            self.name_of[terms].append(number)
+            content = tuple(term for word, term in zip(words_of(text), terms, strict=True) if is_content(word))
+            if content and content != terms:
+                self.name_of[content].append(number)
+            self.squeezed["".join(words_of(text))].append(number)
+            if has_cjk(text):
+                self.cjk_names.append((text.replace(" ", ""), number))
+
+    def _add_unit(self, brief: int, quote: str | None, passage: Passage, text: str, place: int) -> int:
+        cleaned = clean(text[:2000])
+        words = [word for word in words_of(cleaned) if is_content(word)]
+        terms = [self._remember(word) for word in words]
+        numbers = frozenset(term for term in terms if term.isdigit())
+        number = len(self.units)
+        whole = frozenset(terms) | _joined(cleaned)
+        self.units.append(Unit(brief, quote, passage, text, whole, frozenset(pairwise(terms)), numbers, 0.0, place))
+        self.briefs[brief].units.append(number)
+        return number
+
+    def _add_question(self, brief: int, ask: str, units: list[int]) -> None:
+        number = len(self.questions)
+        self.questions.append(Question(self._terms(ask), 0.0, tuple(units)))
+        self.briefs[brief].questions.append(number)
+        for unit in units:
+            self.units[unit].questions.append(number)
+
+    def _add_row(self, row: ScoreRow, numbers: Mapping[str, int]) -> None:
+        if row.passage is None or row.indicator.brief not in numbers:
+            return
+        unit = self.units[self._add_unit(numbers[row.indicator.brief], None, row.passage, row.passage.text, 80)]
+        unit.terms |= self._terms(row.indicator.definition or "")
+
+    def _terms(self, text: str) -> Terms:
+        cleaned = clean(text) if len(text) < 400 else " ".join(clean(text[i : i + 380]) for i in _cuts(text))
+        return frozenset(self._remember(word) for word in words_of(cleaned) if is_content(word)) | _joined(cleaned)
+
+    def _remember(self, word: str) -> str:
+        term = stem(word)
+        self._words.add(word)
+        known = self._surfaces.get(term)
+        if known is None or rarity(word) < rarity(known):
+            self._surfaces[term] = word
+        return term
+
+    def _sum(self, terms: Terms) -> float:
+        return sum(map(self.weight, terms))
+
+    def _post(self) -> None:
+        """Postings of briefs: a term counts most in a name, then in a question, a quote, and the text around it."""
+        best: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, brief in enumerate(self.briefs):
+            around: set[str] = set()
+            for unit in brief.units:
+                around |= self.passages[self.units[unit].passage.key]
+            quoted = frozenset(term for unit in brief.units for term in self.units[unit].terms)
+            asked = frozenset(term for question in brief.questions for term in self.questions[question].terms)
+            for terms, weight in ((around, 0.3), (quoted, 0.8), (asked, 0.9), (brief.names, 1.0)):
+                for term in terms:
+                    best[term][number] = weight
+        self.postings = {term: sorted(found.items()) for term, found in best.items()}
+
+    def _thesaurus(self, library: Library) -> None:
+        for group in library.synonyms:
+            terms = {stem(word) for entry in group.words if len(words := words_of(clean(entry))) == 1 for word in words}
+            for term in terms:
+                for other in terms - {term}:
+                    self.synonyms[term][other] = 0.7
+
+
+def _total_row(library: Library, source: str, name: str) -> Passage | None:
+    """The row of a total, whose value is printed before its name."""
+    text = library.texts.get(source)
+    return next((row for row in text.rows if row.text.endswith(name)), None) if text else None
+
+
+def _joined(cleaned: str) -> Terms:
+    """Hyphenated words written as one."""
+    return frozenset(
+        stem(word.replace("-", ""))
+        for word in cleaned.split()
+        if "-" in word.strip("-") and word.replace("-", "").isalpha()
+    )
+
+
+def _cuts(text: str) -> list[int]:
+    return list(range(0, len(text), 380))

@@ -1,0 +1,94 @@
+"""One normaliser for queries and names: what a person typed, as plain words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bot.library.numbers import find_numbers
+
+RAW_LIMIT: Final = 2_000  # characters looked at; before normalising, which can be slow on hostile text
+QUERY_LIMIT: Final = 400  # characters kept after normalising
+
+_MARKUP = re.compile(r"<(?:@[!&]?|#|/[^:>]{0,40}:|a?:\w{1,40}:|t:)[-\w:]*>|@everyone|@here", re.I)
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?", re.I)
+_POSSESSIVE = re.compile(r"['’`´]s\b")
+_APOSTROPHE = re.compile(r"['’`´]")
+_WORD = re.compile(r"[^\W_]+")
+_CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
+#: Letters of other alphabets that look like Latin ones, folded only inside words that hold Latin letters too.
+_LOOKALIKES: Final = str.maketrans(
+    "авеікмнорстухѕјԁгпшαβεικνορτυχωɡıℓ",
+    "abeikmhopctyxsjdrnwabeiknoptuxwgil",
+)
+_LATIN = re.compile(r"[a-z]")
+_OTHER = re.compile(r"[\u0370-\u04ff]")
+#: British and American spellings, folded to one.
+_SPELLINGS: Final = (
+    (re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|er|ers|ing|able|ful|ite|ites)?\b)"), "or"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)\b)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})ll(?=(?:ed|er|ers|ing)\b)"), "l"),
+    (re.compile(r"\bdefence"), "defense"),
+    (re.compile(r"\bprogramme"), "program"),
+    (re.compile(r"\bcheque"), "check"),
+    (re.compile(r"(?<=[a-z]{3})tre\b"), "ter"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as the engine sees it."""
+
+    raw: str
+    text: str  # folded, in lower case, one line
+    words: tuple[str, ...]  # in order
+    numbers: tuple[Decimal, ...]
+
+
+def clean(raw: str) -> str:
+    """
+    Fold `raw` for matching: compatibility forms, case, marks, look-alikes, invisible characters, markup.
+
+    Bounded at both ends: at most `RAW_LIMIT` characters are read and `QUERY_LIMIT` returned.
+    """
+    text = _MARKUP.sub(" ", raw[:RAW_LIMIT])
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
+    text = unicodedata.normalize("NFKC", text).casefold()[:RAW_LIMIT]
+    if _OTHER.search(text) and _LATIN.search(text):
+        text = " ".join(_fold_lookalikes(word) for word in text.split(" "))
+    return " ".join(text.split())[:QUERY_LIMIT]
+
+
+def parse(raw: str) -> Query:
+    """Read a query; a blank one has no words."""
+    text = clean(raw)
+    numbers = tuple(number.value for number in find_numbers(text.replace("%", " percent ")))
+    return Query(raw[:RAW_LIMIT], text, words_of(text), numbers)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a cleaned text: initials closed up, possessives dropped, hyphens open, one spelling."""
+    text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
+    text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    return tuple(spell(word) for word in _WORD.findall(text))
+
+
+def spell(word: str) -> str:
+    """One spelling for British and American words."""
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def has_cjk(text: str) -> bool:
+    """Whether `text` is written without blanks between words (Chinese, Japanese) or in Korean."""
+    return _CJK.search(text) is not None
+
+
+def _fold_lookalikes(word: str) -> str:
+    return word.translate(_LOOKALIKES) if _LATIN.search(word) else word

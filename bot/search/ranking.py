@@ -1,0 +1,309 @@
+"""Which quote answers: features of a query and a quote, and the weights that order them."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bot.search.cues import Cues
+from bot.search.index import Index, Unit
+from bot.search.normalising import Query, has_cjk
+from bot.search.words import is_content, rarity, stem
+
+SHORTLIST: Final = 12  # briefs looked at closely
+_TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
+SYNONYM: Final = 0.7
+FUZZY: Final = 0.85
+KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
+
+FEATURES: Final = (
+    "sentence", "density", "question", "asked", "names", "around", "union", "brief", "alias", "exact_name", "pairs",
+    "source", "other_source", "numbers", "row", "row_unasked", "group_row", "place", "brief_question", "year",
+)  # fmt: skip
+#: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
+WEIGHTS: Mapping[str, float] = {
+    "sentence": 2.2, "density": 1.1, "question": 2.6, "asked": 0.9, "names": 0.9, "around": 0.5, "union": 1.6,
+    "brief": 0.9, "alias": 1.2, "exact_name": 1.2, "pairs": 0.8, "source": 1.6, "other_source": -2.2, "numbers": 1.2,
+    "row": 2.4, "row_unasked": -0.6, "group_row": -0.2, "place": 0.25, "brief_question": 0.4, "year": 0.2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the query: the library's terms that stand for it, each with how well (0–1), and its weight."""
+
+    word: str
+    weight: float
+    meanings: tuple[tuple[str, float], ...]  # empty for a word that the library does not know
+    slip: bool = False  # known only by its spelling
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name of a brief found in the query; `share` is the part of the query's weight that it covers (0–1)."""
+
+    brief: int
+    name: int
+    share: float
+    whole: bool  # the name is all that the query says
+    likeness: float = 1.0  # below 1 where only the spelling is alike
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query, read against one index."""
+
+    query: Query
+    cues: Cues
+    terms: tuple[Term, ...]
+    total: float  # summed weight of the terms
+    names: tuple[NameMatch, ...]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A unit with its score (any size, higher is better) and the features behind it."""
+
+    unit: int
+    score: float
+    features: tuple[float, ...]
+
+
+def read(query: Query, cues: Cues, index: Index) -> Reading:
+    """Bring the words of a query to the terms of the index; names are looked up before cues are taken away."""
+    words = [word for word in _query_words(cues.rest) if is_content(word)]
+    terms = tuple(_unique(_term(word, index) for word in _compounds(words, index)))
+    total = sum(term.weight for term in terms)
+    names = _names(query, cues, terms, index)
+    numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
+    return Reading(query, cues, terms, total, names, numbers)
+
+
+def rank(reading: Reading, index: Index) -> list[Ranked]:
+    """All units of the briefs that may be meant, best first; ties go to the curator's order."""
+    ranked = []
+    meant = {match.brief: match for match in sorted(reading.names, key=lambda m: (m.share, m.likeness))}
+    for brief in _shortlist(reading, index):
+        ranked.extend(_rank_brief(brief, reading, index, meant.get(brief)))
+    ranked.sort(key=lambda one: (-one.score, one.unit))
+    return ranked
+
+
+def _query_words(text: str) -> tuple[str, ...]:
+    from bot.search.normalising import words_of
+
+    return words_of(text)
+
+
+def _compounds(words: list[str], index: Index) -> list[str]:
+    """Two words that the library writes as one are one: crypto currency."""
+    out: list[str] = []
+    skip = False
+    for first, second in pairwise([*words, ""]):
+        if skip:
+            skip = False
+            continue
+        joined = first + second
+        if second and joined in index.words and (first not in index.words or second not in index.words):
+            out.append(joined)
+            skip = True
+        else:
+            out.append(first)
+    return out
+
+
+def _term(word: str, index: Index) -> Term:
+    term = stem(word)
+    meanings: dict[str, float] = {}
+    slip = False
+    if term in index.vocabulary:
+        meanings[term] = 1.0
+    for other, factor in index.synonyms.get(term, {}).items():
+        if other in index.vocabulary:
+            meanings.setdefault(other, factor)
+    if not meanings and rarity(word) >= KNOWN_COMMON:
+        for neighbour, likeness in index.speller.neighbours(word):
+            meanings.setdefault(stem(neighbour), FUZZY * likeness)
+            slip = True
+        for left, right in _splits(word, index):
+            meanings.setdefault(left, 0.8)
+            meanings.setdefault(right, 0.8)
+    weight = max((index.weight(meaning) for meaning in meanings), default=index.weight(term))
+    if meanings and term in meanings:
+        weight = index.weight(term)
+    return Term(word, weight, tuple(sorted(meanings.items(), key=lambda m: (-m[1], m[0]))), slip)
+
+
+def _splits(word: str, index: Index) -> Iterable[tuple[str, str]]:
+    """Two of the library's words written as one: labourcamp."""
+    for cut in range(4, len(word) - 3):
+        if word[:cut] in index.words and word[cut:] in index.words:
+            yield stem(word[:cut]), stem(word[cut:])
+            return
+
+
+def _unique(terms: Iterable[Term]) -> Iterable[Term]:
+    seen: set[str] = set()
+    for term in terms:
+        if term.word not in seen:
+            seen.add(term.word)
+            yield term
+
+
+def _names(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> tuple[NameMatch, ...]:
+    found: dict[int, NameMatch] = {}
+
+    def note(name: int, share: float, *, whole: bool, likeness: float = 1.0) -> None:
+        brief = index.names[name].brief
+        match = NameMatch(brief, name, min(1.0, share), whole, likeness)
+        if brief not in found or (found[brief].share, found[brief].likeness) < (match.share, likeness):
+            found[brief] = match
+
+    weights: dict[str, float] = {}
+    for term in terms:
+        weights[stem(term.word)] = term.weight
+    total = sum(weights.values()) or 1.0
+    for words in {query.words, _query_words(cues.rest)}:
+        stems = tuple(stem(word) for word in words)
+        content = tuple(stem(word) for word in words if is_content(word))
+        corrected = tuple(_best(term) for term in terms)
+        for sequence in {stems, content, corrected}:
+            for start in range(len(sequence)):
+                for end in range(min(len(sequence), start + 7), start, -1):
+                    for name in index.name_of.get(sequence[start:end], ()):
+                        covered = sum(weights.get(stem_, 0.0) for stem_ in set(sequence[start:end]))
+                        whole = (start, end) == (0, len(sequence))
+                        share = 1.0 if whole else covered / total
+                        note(name, share, whole=whole, likeness=1.0 if sequence is not corrected else 0.95)
+    squeezed = "".join(query.words)
+    for name in index.squeezed.get(squeezed, ()):
+        note(name, 1.0, whole=True)
+    if has_cjk(query.text):
+        flat = query.text.replace(" ", "")
+        for text, name in index.cjk_names:
+            if text in flat:
+                note(name, len(text) / len(flat), whole=text == flat)
+    return tuple(found.values())
+
+
+def _best(term: Term) -> str:
+    return term.meanings[0][0] if term.meanings else stem(term.word)
+
+
+def _shortlist(reading: Reading, index: Index) -> list[int]:
+    scores: dict[int, float] = {}
+    for term in reading.terms:
+        best: dict[int, float] = {}
+        for meaning, factor in term.meanings:
+            for brief, weight in index.postings.get(meaning, ()):
+                value = weight * factor
+                if value > best.get(brief, 0.0):
+                    best[brief] = value
+        for brief, value in best.items():
+            scores[brief] = scores.get(brief, 0.0) + value * term.weight
+    for match in reading.names:
+        scores[match.brief] = scores.get(match.brief, 0.0) + match.share * match.likeness * max(reading.total, 1.0)
+    if reading.cues.sources and not scores:
+        return []
+    top = heapq.nlargest(SHORTLIST, scores.items(), key=lambda item: (item[1], -item[0]))
+    return [brief for brief, score in top if score >= _TAIL * top[0][1]]
+
+
+def _rank_brief(number: int, reading: Reading, index: Index, match: NameMatch | None) -> list[Ranked]:
+    brief = index.briefs[number]
+    wanted: dict[str, list[tuple[int, float]]] = {}
+    for place, term in enumerate(reading.terms):
+        for meaning, factor in term.meanings:
+            wanted.setdefault(meaning, []).append((place, factor))
+    keys = wanted.keys()
+    total = reading.total or 1.0
+
+    def cover(terms: frozenset[str]) -> tuple[list[float], float]:
+        """Per query term how well it is met (0–1), and the weight met."""
+        met = [0.0] * len(reading.terms)
+        for meaning in keys & terms:
+            for place, factor in wanted[meaning]:
+                met[place] = max(met[place], factor)
+        return met, sum(m * t.weight for m, t in zip(met, reading.terms, strict=True))
+
+    names, names_weight = cover(brief.names)
+    whole, whole_weight = cover(brief.terms)
+    asked: dict[int, tuple[list[float], float, float]] = {}
+    best_question = 0.0
+    for question in brief.questions:
+        one = index.questions[question]
+        met, weight = cover(one.terms)
+        dice = 2 * weight / (total + one.norm) if weight else 0.0
+        asked[question] = (met, weight / total, dice)
+        best_question = max(best_question, dice)
+    around: dict[str, tuple[list[float], float]] = {}
+    ranked = []
+    for position in brief.units:
+        unit = index.units[position]
+        if unit.passage.key not in around:
+            around[unit.passage.key] = cover(index.passages[unit.passage.key])
+        met, weight = cover(unit.terms)
+        met_around, weight_around = around[unit.passage.key]
+        question_dice = question_cover = 0.0
+        met_asked = [0.0] * len(reading.terms)
+        for question in unit.questions:
+            met_question, covered, dice = asked[question]
+            first = index.questions[question].units
+            share = 1.0 if first and first[0] == position else 0.85
+            question_dice = max(question_dice, dice * share)
+            question_cover = max(question_cover, covered * share)
+            met_asked = [max(a, b) for a, b in zip(met_asked, met_question, strict=True)]
+        union = 0.0
+        for i, term in enumerate(reading.terms):
+            best = max(met[i], 0.9 * met_asked[i], 0.8 * names[i], 0.6 * met_around[i], 0.5 * whole[i])
+            union += best * term.weight
+        features = (
+            weight / total,
+            min(1.0, weight / unit.norm) if unit.norm else 0.0,
+            question_dice,
+            question_cover,
+            names_weight / total,
+            weight_around / total,
+            union / total,
+            whole_weight / total,
+            match.share * match.likeness if match else 0.0,
+            1.0 if match and match.whole else 0.0,
+            _pairs(unit, reading),
+            *_source(unit, reading),
+            len(reading.numbers & unit.numbers) / len(reading.numbers) if reading.numbers else 0.0,
+            *_row(unit, reading, weight / total),
+            1.0 / (1 + unit.place) if unit.quote else 0.0,
+            best_question,
+            len(reading.cues.years & unit.numbers) / len(reading.cues.years) if reading.cues.years else 0.0,
+        )
+        score = sum(w * f for w, f in zip(_ORDERED, features, strict=True))
+        ranked.append(Ranked(position, score, features))
+    return ranked
+
+
+_ORDERED = tuple(WEIGHTS[name] for name in FEATURES)
+
+
+def _pairs(unit: Unit, reading: Reading) -> float:
+    """The share of the query's neighbouring words that are neighbours in the quote."""
+    wanted = [(_best(a), _best(b)) for a, b in pairwise(reading.terms)]
+    return sum(pair in unit.pairs for pair in wanted) / len(wanted) if wanted else 0.0
+
+
+def _source(unit: Unit, reading: Reading) -> tuple[float, float]:
+    named = reading.cues.sources
+    if not named:
+        return 0.0, 0.0
+    return (1.0, 0.0) if unit.passage.source in named else (0.0, 1.0)
+
+
+def _row(unit: Unit, reading: Reading, cover: float) -> tuple[float, float, float]:
+    """Printed rows are wanted where a score is asked for, and else stand back."""
+    if unit.quote is not None:
+        return 0.0, 0.0, 0.0
+    asked = reading.cues.wants_score or reading.cues.wants_rank
+    return (cover if asked else 0.0), (0.0 if asked else 1.0), (1.0 if unit.group else 0.0)
