@@ -111,15 +111,15 @@ class Announcements:
 
     async def wait(self) -> None:
         """Sleep until there may be something new."""
-        pause = POLL_SECONDS_WHEN_NOTIFIED if self.notified else POLL_SECONDS
-        try:
-            async with asyncio.timeout(pause):
-                await self._woken.wait()
-        except TimeoutError:
-            return
+        await arrives(self._woken, POLL_SECONDS_WHEN_NOTIFIED if self.notified else POLL_SECONDS)
 
-    async def listen(self) -> None:
-        """Hold one connection that listens, until it breaks or proves deaf. Raises StoreError."""
+    async def listen(self) -> bool:
+        """
+        Hold one connection that listens, until it breaks.
+
+        Returns:
+            True when it broke, False when our own notification did not arrive on it. Raises StoreError.
+        """
         async with self._database.connection() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             heard, ended = asyncio.Event(), asyncio.Event()
@@ -128,14 +128,14 @@ class Announcements:
                 heard.set()
                 self._woken.set()
 
-            driver.add_termination_listener(lambda *_: ended.set())
-            await driver.add_listener(CHANNEL, on_notification)
-            await self._database.read(notify)
-            async with asyncio.timeout(PROOF_SECONDS):
-                await heard.wait()
-            self.notified = True
             try:
-                await ended.wait()
+                driver.add_termination_listener(lambda *_: ended.set())
+                await driver.add_listener(CHANNEL, on_notification)
+                await self._database.read(notify)
+                self.notified = await arrives(heard, PROOF_SECONDS)
+                if self.notified:
+                    await ended.wait()
+                return ended.is_set()
             finally:
                 self.notified = False
                 self._woken.set()
@@ -149,6 +149,15 @@ class Announcements:
         for outcome in await asyncio.gather(*called, return_exceptions=True):
             if isinstance(outcome, Exception):
                 log.error("could not act on a change of %s", announcement.topic, exc_info=outcome)
+
+
+async def arrives(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True
 
 
 async def notify(connection: AsyncConnection) -> None:

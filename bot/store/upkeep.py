@@ -9,6 +9,7 @@ import sqlite3
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BriefbotError, ConfigError, StoreError
@@ -102,7 +103,7 @@ class Upkeep:
             if alone and not owned:
                 await asyncio.sleep(TOOL_SECONDS)
                 owned = await asyncio.to_thread(claim_file, self._ownership, path)
-            finding = await asyncio.to_thread(damage.mend, path, now) if owned else None
+            finding = await asyncio.to_thread(sound_file, path, now) if owned else None
         except (OSError, sqlite3.Error) as error:
             self._ownership.release()
             raise StoreError(unusable(path, error)) from error
@@ -164,25 +165,27 @@ class Upkeep:
 
     async def _listen(self) -> None:
         while True:
-            pause = LISTEN_AGAIN_SECONDS
             try:
-                await self._parts.announcements.listen()
-            except TimeoutError:
+                able = await self._parts.announcements.listen()
+            except StoreError:
+                able = self._database.down is not None
+            if not able:
                 log.info("no notifications arrive here; changes are looked up every second instead")
-                pause = DEAF_SECONDS
-            except StoreError as error:
-                log.debug("cannot listen: %s", error)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(LISTEN_AGAIN_SECONDS if able else DEAF_SECONDS)
 
 
 def claim_file(ownership: Ownership, path: Path) -> bool:
-    """Make the folder and the file where they are missing, readable by their owner only, and lock them."""
+    """Make the folder where it is missing, and lock the file in it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    owned = ownership.take()
-    if owned:
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    return owned
+    return ownership.take()
+
+
+def sound_file(path: Path, now: datetime) -> str | None:
+    """Mend the file or make it, readable by its owner only; returns what was found."""
+    finding = damage.mend(path, now)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    return finding
 
 
 def unusable(path: Path, error: OSError | sqlite3.Error) -> str:
