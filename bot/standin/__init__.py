@@ -29,13 +29,15 @@ gateway is `standin.gateway_url`; for the bot itself these are `discord.api_base
         await standin.message_menu("Find sources", said)
         said = await standin.say(channel, f"{standin.world.bot.mention} how many camps?")
         reply = await standin.next_message(channel, after=said)               # what the bot posted there
+        await standin.until(lambda: len(exchange.messages) == 2)              # what comes after the answer
 
 Every driving call takes these keywords: `user=` (default: the first person who does not manage the server),
 `channel=` (default: the first of the server), `guild=` (`None`: a direct message to the bot), `install="user"` (the
 app is installed to the person, not to the server), `context=2` (a private chat of others), `labels=`, `forced=True`
 (send it although the client would not offer it), `wait=` ("answer": something is shown, the default; "ack": also a
 deferral will do; "sent": do not wait) and `timeout=` in seconds. Subcommands are written with a space ("tray add").
-What a client would not let a person do raises `StandinError`.
+What a client would not let a person do raises `StandinError`. Tests need not wait for discord.py's
+`wait_until_ready`, which waits 2 s for further servers (`guild_ready_timeout`); `connected()` is enough.
 
 `Exchange` records the request, every response, the messages, the modal and the violations; `standin.exchanges` holds
 the latest. `standin.judge.tally` counts payloads and violations (pass one `Tally` to several stand-ins to add up);

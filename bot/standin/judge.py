@@ -8,6 +8,10 @@ from typing import Any
 
 from bot.standin.body import Body, as_object
 from bot.standin.exchange import Exchange
+from bot.standin.findings import Findings
+from bot.standin.limits_commands import check_command
+from bot.standin.limits_messages import MessageCheck, Operation, check_deferral
+from bot.standin.limits_modals import check_choices, check_modal
 from bot.standin.message import Message
 from bot.standin.openapi import Schemas, load_schemas
 from bot.standin.refusal import Problem, Refusal, invalid_form
@@ -23,6 +27,7 @@ OPERATIONS = {
     "command-edit": "patch /applications/{application_id}/commands/{command_id}",
 }
 CALLBACK_KIND = {4: "message", 5: "deferral", 6: "deferral", 7: "message", 8: "choices", 9: "modal"}
+UPDATE_MESSAGE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +73,43 @@ class Judge:
             raise invalid_form([Problem(("type",), "BASE_TYPE_REQUIRED", "This field is required")])
         if not self.enabled:
             return
-        self._conclude("callback", payload, [])
+        findings, data, path = Findings(), payload.get("data"), ("data",)
+        kind = CALLBACK_KIND.get(payload["type"])
+        if data is None and kind not in (None, "deferral"):
+            findings.missing(path)
+        elif not isinstance(data, dict):
+            data = {}
+        elif kind == "message":
+            before = exchange.source if payload["type"] == UPDATE_MESSAGE else None
+            MessageCheck(data, body.names, before, findings).run(path, "callback")
+        elif kind == "deferral":
+            check_deferral(data, path, findings)
+        elif kind == "modal":
+            check_modal(data, path, findings)
+        elif kind == "choices":
+            check_choices(data, path, findings, focused_type(exchange.request["data"]))
+        self._conclude("callback", payload, findings.problems)
 
-    def message(self, body: Body, operation: str, before: Message | None = None) -> None:
+    def message(self, body: Body, operation: Operation, before: Message | None = None) -> None:
         """Judge a message or, with `before`, an edit of that message."""
         payload = as_object(body.payload)
         if not self.enabled:
             return
-        self._conclude(operation, payload, [])
+        findings = Findings()
+        MessageCheck(payload, body.names, before, findings).run((), operation)
+        self._conclude(operation, payload, findings.problems)
 
-    def commands(self, payload: Any, operation: str = "commands") -> None:
-        """Judge one command, or the list that overwrites all."""
+    def commands(self, payload: Any, operation: str = "commands", whole: Any = None) -> None:
+        """Judge one command, or the list that overwrites all; of an edit also the `whole` that comes of it."""
         if not self.enabled:
             return
-        self._conclude(operation, payload, [])
+        findings = Findings()
+        if operation == "commands":
+            for index, command in enumerate(payload or ()):
+                check_command(command, (index,), findings)
+        else:
+            check_command(whole or payload, (), findings)
+        self._conclude(operation, payload, findings.problems)
 
     def _conclude(self, operation: str, payload: Any, problems: list[Problem]) -> None:
         self.tally.checked[operation] += 1
@@ -96,3 +124,13 @@ class Judge:
         """Count a violation."""
         self.tally.found[code] += 1
         self.tally.violations.append(Violation(operation, code, str(refusal)))
+
+
+def focused_type(data: dict[str, Any]) -> int:
+    """The type of the option in which the person types, in the data of an autocomplete interaction."""
+    for option in data.get("options") or ():
+        if option.get("focused"):
+            return int(option["type"])
+        if found := focused_type(option):
+            return found
+    return 0

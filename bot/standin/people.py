@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Literal, TypedDict, Unpack
+from collections.abc import Callable
+from typing import Any, Literal, TypedDict, TypeVar, Unpack
 
 from bot.standin import posts
 from bot.standin.commands import CHAT_INPUT, MESSAGE_MENU, Command
@@ -26,6 +27,7 @@ from bot.standin.state import State
 from bot.standin.transport import Transport
 from bot.standin.world import DIRECT, Channel, Guild, User
 
+T = TypeVar("T")
 Wait = Literal["answer", "ack", "sent"]
 
 
@@ -121,6 +123,17 @@ class People:
         posts.post(self.state, message)
         return message
 
+    async def until(self, happened: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - as above
+        """Wait until `happened` is true, looking after each event, and return it; `timeout` in seconds."""
+        async with self.state.events.subscribe() as queue:
+            try:
+                async with asyncio.timeout(timeout):
+                    while not (outcome := happened()):
+                        await queue.get()
+                    return outcome
+            except TimeoutError:
+                raise StandinError(f"It did not happen within {timeout:g} s.") from None
+
     async def next_message(
         self,
         channel: Channel,
@@ -129,17 +142,19 @@ class People:
         timeout: float = 5.0,  # noqa: ASYNC109 - part of the driving API
     ) -> Message:
         """The first message that the bot posts in the channel after this one, waiting up to `timeout` seconds."""
-        async with self.state.events.subscribe() as queue:
-            try:
-                async with asyncio.timeout(timeout):
-                    while True:
-                        for message in self.state.messages:
-                            later = message.id > after.id and message.channel is channel
-                            if later and message.author is self.state.world.bot and not message.loading:
-                                return message
-                        await queue.get()
-            except TimeoutError:
-                raise StandinError(f"The bot posted nothing in #{channel.name} within {timeout:g} s.") from None
+        bot, messages = self.state.world.bot, self.state.messages
+
+        def posted() -> Message | None:
+            ours = (message for message in messages if message.channel is channel and message.author is bot)
+            return next((message for message in ours if message.id > after.id and not message.loading), None)
+
+        try:
+            message = await self.until(posted, timeout)
+        except StandinError:
+            message = None
+        if message is None:
+            raise StandinError(f"The bot posted nothing in #{channel.name} within {timeout:g} s.")
+        return message
 
     async def _component(self, message: Message, name: str, values: list[str] | None, how: How) -> Exchange:
         place = self._place(how, message)

@@ -40,7 +40,7 @@ async def _get(request: web.Request) -> web.Response:
 async def _edit(request: web.Request) -> web.Response:
     state, scope, payload = request.app[STATE], _scope(request), as_object(await _payload(request))
     whole = state.commands.get(scope, _command_id(request)) | payload
-    state.judge.commands(whole, "command-edit")
+    state.judge.commands(payload, "command-edit", whole)
     command = state.commands.edit(scope, _command_id(request), payload)
     _tell(request, scope)
     return answer(command)

@@ -142,13 +142,10 @@ class Standin(People):
 
     async def registered(self, name: str, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - part of the driving API
         """Wait until a command of this name is registered, globally or in any server."""
-        async with self.events.subscribe() as queue:
-            try:
-                async with asyncio.timeout(timeout):
-                    while not any(name == command["name"] for command in self._all_commands()):
-                        await queue.get()
-            except TimeoutError:
-                raise StandinError(f"/{name} was not registered within {timeout:g} s.") from None
+        try:
+            await self.until(lambda: name in {command["name"] for command in self._all_commands()}, timeout)
+        except StandinError:
+            raise StandinError(f"/{name} was not registered within {timeout:g} s.") from None
 
     def _all_commands(self) -> list[dict[str, object]]:
         book = self.state.commands

@@ -37,7 +37,8 @@ class Card(ui.LayoutView):
 class SmallBot(discord.Client):
     def __init__(self, **options: Any) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options)
+        quiet = discord.AllowedMentions.none()
+        super().__init__(intents=intents, allowed_mentions=quiet, guild_ready_timeout=0.05, **options)
         self.tree = app_commands.CommandTree(self)
         self.resumed = asyncio.Event()
         add_commands(self.tree)
