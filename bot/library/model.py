@@ -76,9 +76,10 @@ class QuoteSpec(Curated):
 
 
 class Question(Curated):
-    """A question that people ask, and the quotes that answer it, best first."""
+    """A question that people ask, other ways to ask it, and the quotes that answer it, best first."""
 
     ask: Annotated[str, StringConstraints(strict=True, min_length=3, max_length=200)]
+    also: tuple[Annotated[str, StringConstraints(strict=True, min_length=2, max_length=200)], ...] = ()
     quotes: Annotated[tuple[QuoteId, ...], Field(min_length=1)]
 
 

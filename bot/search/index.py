@@ -116,7 +116,8 @@ class Index:
             for quote in library.quotes_of(brief):
                 units[quote.id] = self._add_unit(numbers[brief.id], quote.id, quote.passage, quote.text, len(units))
             for question in brief.questions:
-                self._add_question(numbers[brief.id], question.ask, [units[name] for name in question.quotes])
+                for wording in (question.ask, *question.also):
+                    self._add_question(numbers[brief.id], wording, [units[name] for name in question.quotes])
         for row in library.all_score_rows():
             self._add_row(row, numbers)
         for sheet in library.sheets.values():
