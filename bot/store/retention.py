@@ -16,7 +16,8 @@ from bot.store.database import Database
 from bot.store.rows import Clock
 
 SWEEP_SECONDS = 3600.0
-CLOCK_TOLERANCE = timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
+CLOCK_TOLERANCE = 10 * MINUTE
 ANNOUNCEMENTS_FOR = timedelta(days=1)  # who was away longer than this reads everything anew
 
 log = logging.getLogger(__name__)
@@ -65,11 +66,11 @@ class Watch:
         self._at, self._ticks = self.clock(), self.monotonic()
 
     def leap(self) -> timedelta:
-        """How far the clock went astray since the last look; zero when within tolerance."""
+        """How far the clock went astray since the last look, in whole minutes; zero when within tolerance."""
         at, ticks = self.clock(), self.monotonic()
         astray = (at - self._at) - timedelta(seconds=ticks - self._ticks)
         self._at, self._ticks = at, ticks
-        return astray if abs(astray) > CLOCK_TOLERANCE else timedelta(0)
+        return timedelta(minutes=round(astray / MINUTE)) if abs(astray) > CLOCK_TOLERANCE else timedelta(0)
 
 
 async def sweep(database: Database, retention: Retention, now: datetime) -> Swept:

@@ -25,6 +25,7 @@ from bot.store.settings import Settings
 
 RETRY_SECONDS = 1.0
 TOOL_SECONDS = 0.5  # a terminal command holds the file while it checks it
+AFTER_LEAP_SECONDS = 86400.0  # time for somebody to set a wrong clock right
 LISTEN_AGAIN_SECONDS = 5.0
 DEAF_SECONDS = 600.0  # an engine or pooler without notifications seldom learns them
 
@@ -159,7 +160,8 @@ class Upkeep:
     async def _sweep(self) -> None:
         leap = self._watch.leap()
         if leap:
-            log.warning("the clock leapt by %s, so nothing is deleted for its age this time", leap)
+            log.warning("the clock leapt by %s, so nothing is deleted for its age until tomorrow", leap)
+            self._sweep_due += AFTER_LEAP_SECONDS
             return
         log.info("kept long enough: %s", await sweep(self._database, self._parts.retention, self._parts.clock()))
 
