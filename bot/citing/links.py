@@ -93,7 +93,7 @@ def _button_url(url: str | None) -> str | None:
 def _page(source_text: str) -> _Page:
     folded = fold_with_offsets(source_text, 0, len(source_text))
     text = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded.text)
-    ends = [*folded.offsets[1:], len(source_text)]
+    ends = (*folded.offsets, len(source_text))[1:]
     # A published page may put what stands on another line, or behind a tab, into another element; text that a fragment
     # names whole must not cross that border.
     cuts = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from bot.citing.citations import bibliography, cite, warm
 from bot.citing.exports import export
 from bot.citing.passages import CitingError
 from bot.citing.styles import STYLES, find_style, mended_csl
+from bot.library.model import Source
 from tests.citing.sources import a_passage, a_source
+from tests.conftest import ROOT
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text("utf-8"))
 CASES = [
@@ -20,6 +23,7 @@ CASES = [
     for case in GOLDEN
     for style, expected in case["cites"].items()
 ]
+SOURCES = [Source(**record) for record in yaml.safe_load((ROOT / "briefs" / "sources.yaml").read_text("utf-8"))]
 TEXT_STYLES = [style.key for style in STYLES if style.kind == "text"]
 
 
@@ -62,6 +66,19 @@ def test_no_private_mark_is_left(style: str) -> None:
     citation = cite(a_passage(source), style)
 
     assert not [char for char in citation.text_full + citation.note if "\ue000" <= char <= "\uf8ff"]
+
+
+@pytest.mark.parametrize("style", TEXT_STYLES)
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
+def test_every_source_of_the_library_is_cited_without_gaps(source: Source, style: str) -> None:
+    citation = cite(a_passage(source, originator="A White Paper"), style)
+    text = f"{citation.text_full} {citation.note}"
+
+    assert source.title.lower() in text.lower()
+    assert source.url in text
+    assert not re.search(r"\.\.|,,| [.,;]|\(\)|\[\]|None|”[.,]| {2}", text)
+    assert ("url" in source.inferred) == ("[address inferred]" in text)
+    assert ("title" in source.inferred) == ("[20" in text and "North Korea]" in text)
 
 
 def test_a_row_is_cited_by_its_section_with_its_hyphens() -> None:

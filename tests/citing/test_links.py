@@ -135,6 +135,10 @@ def test_a_quote_that_is_not_there_gets_the_plain_address(quote: str) -> None:
     assert URL == passage_link(URL, quote, "Found words.", "Found words.")
 
 
+def test_a_source_without_a_text_gets_the_plain_address() -> None:
+    assert URL == passage_link(URL, "Found words", "Found words", "")
+
+
 def test_a_passage_that_is_not_there_does_not_matter() -> None:
     assert f"{URL}#:~:text=Found%20words" == passage_link(URL, "Found words", "elsewhere", "Found words.")
     assert f"{URL}#:~:text=Found%20words" == passage_link(URL, "Found words", "", "Found words.")
