@@ -36,7 +36,7 @@ def read_address(url: str) -> Address:
     """
     try:
         parsed = sa.make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ConfigError(f'"store.url" is not an address of a store. {EXAMPLES}') from None
     match parsed.get_backend_name():
         case "sqlite":
