@@ -78,13 +78,13 @@ def check(page: Any, text: SourceText, passage: str, sentence: str) -> None:
     marked = marked_pixels(page.screenshot())
     rectangles = page.evaluate(RECTANGLES, [start, start + len(sentence)])
     visible = [r for r in rectangles if r[1] > 0 and r[3] < marked.height and r[2] - r[0] > 3]
-    begun = [r for r in visible if marked.getpixel((int(r[0]) + 2, int(r[1] + r[3]) // 2))]
+    whole = [r for r in visible if all(marked.getpixel((int(x), int(r[1] + r[3]) // 2)) for x in (r[0] + 2, r[2] - 2))]
     pen = ImageDraw.Draw(marked)
     for left, top, right, bottom in rectangles:
         pen.rectangle((left - 1, top - 8, right + 1, bottom + 8), fill=0)
 
     assert visible, f"the sentence is out of sight at {link}"
-    assert visible == begun, f"less than the sentence is marked by {link}"
+    assert visible == whole, f"less than the sentence is marked by {link}"
     assert marked.getbbox() is None, f"more than the sentence is marked by {link}"
 
 
