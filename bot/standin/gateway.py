@@ -218,7 +218,7 @@ class Gateway:
         if session.socket is not socket:
             return  # the session lives on in a newer connection
         session.lost_at = time.monotonic()
-        if socket.close_code in (1000, 1001):
+        if socket.close_code in (1000, 1001) and not session.closed_here:
             self.sessions.pop(session.id, None)  # the client said that it will not resume
         self._state.tell(Event("disconnected", detail={"shard": session.shard, "code": socket.close_code}))
         async with self.changed:

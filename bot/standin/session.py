@@ -41,6 +41,7 @@ class Session:
         self.shard = 0
         self.count = 1
         self.lost_at: float | None = None
+        self.closed_here = False  # by us, so that the client may resume whatever code it answers with
         self._compress: Compress | None = compressor(request.query.get("compress"))
         self._sequence = 0
         self._sent: deque[tuple[int, bytes]] = deque(maxlen=REPLAY)
@@ -88,6 +89,7 @@ class Session:
     def take_over(self, fresh: Session, sequence: int) -> None:
         """Go on in the connection of `fresh`, with the events after `sequence` first."""
         self.socket, self._compress, self.lost_at = fresh.socket, fresh._compress, None
+        self.closed_here = False
         self._outbox, self._writer, self._transport = fresh._outbox, fresh._writer, fresh._transport
         for number, packet in self._sent:
             if number > sequence:
@@ -95,6 +97,7 @@ class Session:
 
     async def close(self, code: int) -> None:
         """Close the connection with this code."""
+        self.closed_here = True
         await self.socket.close(code=code)
 
     def abort(self) -> None:

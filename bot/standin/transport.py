@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, Protocol
@@ -44,10 +45,16 @@ class HttpTransport:
         self._state = state
         self._url = url
         self._key = key
+        self._under_way: set[asyncio.Task[None]] = set()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=state.limits.ack_seconds + 1))
 
     async def deliver(self, exchange: Exchange) -> None:
-        """Post the interaction, and take what comes back as a callback; 202 means that it comes over REST."""
+        """Post the interaction, and take what comes back as a callback, while the caller goes on."""
+        task = asyncio.create_task(self._exchange(exchange))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _exchange(self, exchange: Exchange) -> None:
         try:
             async with self.post(exchange.request) as response:
                 if response.status != 200:
@@ -87,7 +94,10 @@ class HttpTransport:
         return self._session.post(self._url, data=body, headers=headers)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, and of what is still under way."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._session.close()
 
     async def _body(self, response: aiohttp.ClientResponse) -> Body:
