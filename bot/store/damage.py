@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from bot.store.tables import SCHEMA, metadata
 
 THOROUGH_BELOW = 64 * 2**20  # bytes; above that, indexes are not compared with their tables at each start
+LONGEST_JUMP = 2**40  # rows
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
@@ -76,6 +77,7 @@ def recover(path: Path, fresh: Path) -> int:
     copy_store(path, scratch)
     create_empty(fresh)
     with closing(sqlite3.connect(scratch)) as old, closing(sqlite3.connect(fresh)) as new:
+        old.execute("PRAGMA writable_schema = ON")  # or a file that was cut short is refused as a whole
         old.text_factory = lambda raw: raw.decode("utf-8", "replace")
         rows = sum(copy_table(old, new, table) for table in metadata.sorted_tables)
         new.commit()
@@ -97,21 +99,27 @@ def create_empty(fresh: Path) -> None:
 
 def copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: sa.Table) -> int:
     before = new.total_changes
-    for order in ("ASC", "DESC"):  # from both ends towards the damage
-        for row in readable_rows(old, table, order):
-            names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-            new.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", tuple(row.values()))
+    for row in readable_rows(old, table):
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        new.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", tuple(row.values()))
     return new.total_changes - before
 
 
-def readable_rows(old: sqlite3.Connection, table: sa.Table, order: str) -> Iterator[dict[str, object]]:
-    try:
-        cursor = old.execute(f"SELECT * FROM {table.name} NOT INDEXED ORDER BY rowid {order}")
-        names = [column[0] for column in cursor.description]
-        for row in cursor:
-            yield {name: value for name, value in zip(names, row, strict=True) if name in table.c}
-    except sqlite3.DatabaseError:
-        return  # the damage itself, or a table that is no longer there: what came before it is what can be had
+def readable_rows(old: sqlite3.Connection, table: sa.Table) -> Iterator[dict[str, object]]:
+    """Read a table in the order of its pages, jumping ever further over what cannot be read."""
+    after, jump = 0, 1
+    while jump < LONGEST_JUMP:
+        try:
+            query = f"SELECT rowid, * FROM {table.name} NOT INDEXED WHERE rowid > ? ORDER BY rowid"
+            cursor = old.execute(query, (after,))
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                after, jump = row[0], 1
+                yield {name: value for name, value in zip(names[1:], row[1:], strict=True) if name in table.c}
+        except sqlite3.DatabaseError:
+            after, jump = after + jump, jump * 2
+        else:
+            return
 
 
 def set_aside(path: Path, now: datetime) -> Path:

@@ -45,7 +45,8 @@ async def export_person(database: Database, user_id: int) -> dict[str, Any]:
     async def work(connection: AsyncConnection) -> dict[str, Any]:
         found: dict[str, Any] = {"user_id": user_id}
         for table, condition in about(user_id):
-            rows = (await connection.execute(sa.select(table).where(condition))).mappings().all()
+            query = sa.select(table).where(condition).order_by(*table.primary_key.columns)
+            rows = (await connection.execute(query)).mappings().all()
             if rows:
                 found[table.name] = [{name: readable(value) for name, value in row.items()} for row in rows]
         return found

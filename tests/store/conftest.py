@@ -7,7 +7,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,26 +59,32 @@ def postgres_answers() -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    require("postgres", postgres_answers(), "no PostgreSQL server answers on 127.0.0.1:5432")
-    name = f"briefbot_test_{os.getpid()}"
+@contextmanager
+def new_database(name: str) -> Iterator[str]:
     outside(lambda: command(f"DROP DATABASE IF EXISTS {name}"))
     outside(lambda: command(f"CREATE DATABASE {name}"))
     yield f"{SERVER}/{name}"
     outside(lambda: command(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    require("postgres", postgres_answers(), "no PostgreSQL server answers on 127.0.0.1:5432")
+    with new_database(f"briefbot_test_{os.getpid()}") as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url() -> Iterator[str]:
+    """A database without any table."""
+    require("postgres", postgres_answers(), "no PostgreSQL server answers on 127.0.0.1:5432")
+    with new_database(f"briefbot_test_{os.getpid()}_empty") as url:
+        yield url
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'state' / 'briefbot.db'}"
-
-
-@pytest.fixture
-def empty_postgres_url(postgres_url: str) -> Iterator[str]:
-    """A database without any table."""
-    yield postgres_url
-    outside(lambda: command("DROP SCHEMA public CASCADE; CREATE SCHEMA public", postgres_url))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
