@@ -27,7 +27,7 @@ FIRST_PAUSE = 0.005  # seconds, doubled with each attempt and drawn at random be
 RETRY_FOR = 2.0  # seconds: Discord waits 3 s for a reply
 CONNECT_TIMEOUT = 2.0  # seconds
 COMMAND_TIMEOUT = 10.0  # seconds
-BUSY_TIMEOUT = 1.5  # seconds that SQLite waits for another process's write
+BUSY_TIMEOUT = 1.0  # seconds that SQLite waits for another process's write
 POOL_SIZE = 5
 
 log = logging.getLogger(__name__)
@@ -150,7 +150,11 @@ def make_engine(address: Address) -> AsyncEngine:
     """Make the engine; nothing is connected yet."""
     if address.kind == "sqlite":
         engine = create_async_engine(
-            address.url, pool_size=POOL_SIZE, max_overflow=0, connect_args={"timeout": BUSY_TIMEOUT}
+            address.url,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_timeout=RETRY_FOR,
+            connect_args={"timeout": BUSY_TIMEOUT},
         )
         sa.event.listen(engine.sync_engine, "connect", set_up_sqlite)
         sa.event.listen(engine.sync_engine, "begin", begin_sqlite)

@@ -6,6 +6,7 @@ import sqlite3
 from enum import Enum
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StoreError
 
@@ -85,6 +86,8 @@ def classify(error: BaseException) -> Failure:
         if state == "23505":
             return Failure.CONFLICT
         return SQL_STATES.get(state) or SQL_STATES.get(state[:2]) or Failure.REFUSED
+    if isinstance(error, PoolTimeoutError):
+        return Failure.BUSY  # all connections are in use: a burst, not an outage
     if isinstance(original, OSError) or not isinstance(error, DBAPIError):
         return Failure.UNREACHABLE
     return Failure.REFUSED

@@ -1,0 +1,35 @@
+"""What the store loads, and when: memory and start-up are measured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from bot.store import operations
+from tests.conftest import ROOT
+
+SCRIPT = """
+import asyncio, sys
+from bot.store import open_store
+
+async def main(url):
+    store = await open_store(url)
+    await store.close()
+
+asyncio.run(main(sys.argv[1]))
+print(*sorted({"alembic", "asyncpg", "discord", "mako"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(("seen", "loaded"), [(True, ""), (False, "alembic mako")])
+async def test_alembic_is_loaded_only_to_migrate_and_asyncpg_only_for_postgresql(
+    sqlite_url: str, seen: bool, loaded: str
+) -> None:
+    if seen:
+        await operations.migrate(sqlite_url)
+    command = [sys.executable, "-c", SCRIPT, sqlite_url]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: ASYNC221 – a test waits
+
+    assert loaded == run.stdout.strip()
