@@ -39,11 +39,13 @@ deferral will do; "sent": do not wait) and `timeout=` in seconds. Subcommands ar
 What a client would not let a person do raises `StandinError`. Tests need not wait for discord.py's
 `wait_until_ready`, which waits 2 s for further servers (`guild_ready_timeout`); `connected()` is enough.
 
-`Exchange` records the request, every response, the messages, the modal and the violations; `standin.exchanges` holds
-the latest. `standin.judge.tally` counts payloads and violations (pass one `Tally` to several stand-ins to add up);
-`standin.faults` breaks the wire (see `faults`); `standin.gateway` breaks the connection (see `gateway`);
-`standin.events` tells a page what happens as it happens (see `events`); `await standin.use_http(url)` delivers
-interactions signed over HTTP, as to `briefbot serve` (public key: `standin.public_key`), and everything else stays.
+`Exchange` records the request, every response, the messages, the modal and the refusals; `standin.exchanges` holds
+the latest, `standin.requests` every REST request with its status and time. `standin.judge.tally` counts payloads and
+violations; pass one `Tally` to several stand-ins to add up: `Standin(judge=Judge(tally=tally))`, then `str(tally)` is
+"1,234 payloads checked, all valid" and `tally.found` is empty. `standin.faults` breaks the wire (see `faults`);
+`standin.gateway` breaks the connection (see `gateway`); `standin.events` tells a page what happens as it happens (see
+`events`); `standin.join(guild)` lets the bot into a server that was added while it runs; `await standin.use_http(url)`
+delivers interactions signed over HTTP, as to `briefbot serve` (public key: `standin.public_key`); all else stays.
 """
 
 from __future__ import annotations

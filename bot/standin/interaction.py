@@ -81,7 +81,11 @@ def _envelope(world: World, place: Place) -> dict[str, Any]:
 
 
 def _app_permissions(world: World, place: Place) -> int:
-    return EVERYDAY if place.guild is None else place.guild.permissions(world.bot, place.channel)
+    if place.guild is None:
+        return EVERYDAY
+    if not place.guild.has_bot:
+        return EVERYDAY & place.guild.permissions(place.user, place.channel)
+    return place.guild.permissions(world.bot, place.channel)
 
 
 def command_data(command: Command, options: list[dict[str, Any]], resolved: dict[str, Any]) -> dict[str, Any]:

@@ -100,7 +100,7 @@ class MessageCheck:
         addresses = {file.filename: file.url for file in kept}
         for name in names:
             if f"attachment://{name}" not in shown and addresses.get(name) not in shown:
-                words = f"No component shows the attachment {name}"
+                words = f"No component shows the attachment {name}; show it, or list attachments without it"
                 self._findings.add((*path, "attachments"), "ATTACHMENT_NOT_SHOWN", words)
 
     def _check_left(self, path: Path, kept: list[Attachment]) -> None:

@@ -144,6 +144,8 @@ def _announce(state: State, name: str, message: Message) -> None:
         return  # Discord does not tell the bot of what only one person sees
     guild = message.channel.guild_id
     bot = state.world.bot
+    if guild is not None and not state.world.guilds[guild].has_bot:
+        return
     hidden = guild is not None and message.author is not bot and bot not in message.mentions
     data = message.as_json(content_hidden=hidden)
     if guild is not None:

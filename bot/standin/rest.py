@@ -12,7 +12,7 @@ from bot.standin.events import Event
 from bot.standin.faults import Blocked, Delay, Fault, RateLimited, Refused, Reset, ServerError
 from bot.standin.refusal import Refusal, refused
 from bot.standin.reply import STATE, Handler, answer, refusal_answer
-from bot.standin.state import State
+from bot.standin.state import Request, State
 
 API = "/api/v10"
 OPEN = ("/interactions/", "/webhooks/")  # these carry their token in the path
@@ -43,18 +43,21 @@ def make_app(state: State, gateway: Handler) -> web.Application:
 
 @web.middleware
 async def _edge(request: web.Request, handler: Handler) -> web.StreamResponse:
-    state, path = request.app[STATE], request.path
-    if not path.startswith(API):
+    if not request.path.startswith(API):
         return await handler(request)
-    path = path.removeprefix(API)
+    state, path = request.app[STATE], request.path.removeprefix(API)
     fault = state.faults.next_for(request.method, path) if state.faults.rules else None
     try:
-        if fault is not None:
-            return await _broken(request, handler, fault)
-        return await _served(request, handler, path)
+        if fault is None:
+            response = await _served(request, handler, path)
+        else:
+            response = await _broken(request, handler, fault)
     except Refusal as refusal:
         state.tell(Event("refused", detail={"route": f"{request.method} {path}", "body": refusal.as_json()}))
-        return refusal_answer(refusal)
+        response = refusal_answer(refusal)
+    lost = request.transport is None or request.transport.is_closing()
+    state.requests.append(Request(request.method, path, 0 if lost else response.status))
+    return response
 
 
 async def _served(request: web.Request, handler: Handler, path: str) -> web.StreamResponse:
@@ -125,7 +128,9 @@ async def _me(request: web.Request) -> web.Response:
 
 
 async def _application(request: web.Request) -> web.Response:
-    return answer(request.app[STATE].world.application())
+    state = request.app[STATE]
+    extra = {"verify_key": state.public_key(), "interactions_endpoint_url": state.endpoint_url}
+    return answer(state.world.application() | extra)
 
 
 async def _gateway(request: web.Request) -> web.Response:
@@ -135,7 +140,8 @@ async def _gateway(request: web.Request) -> web.Response:
 async def _gateway_bot(request: web.Request) -> web.Response:
     state = request.app[STATE]
     start = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": state.limits.max_concurrency}
-    return answer({"url": _gateway_url(state), "shards": 1, "session_start_limit": start})
+    shards = 1 + len(state.world.guilds) // 1000
+    return answer({"url": _gateway_url(state), "shards": shards, "session_start_limit": start})
 
 
 def _gateway_url(state: State) -> str:

@@ -15,9 +15,9 @@ from bot.standin.gateway import Gateway
 from bot.standin.judge import Judge
 from bot.standin.people import People
 from bot.standin.rest import API, make_app
-from bot.standin.state import Limits, State
+from bot.standin.state import Limits, Request, State
 from bot.standin.transport import GatewayTransport, HttpTransport
-from bot.standin.world import World
+from bot.standin.world import Guild, World
 
 if TYPE_CHECKING:
     from nacl.signing import SigningKey
@@ -51,6 +51,7 @@ class Standin(People):
         self.state = State(self.world, limits or Limits(), judge or Judge(), token)
         self.gateway = Gateway(self.state)
         self.state.dispatch = self.gateway.dispatch
+        self.state.public_key = lambda: self.public_key
         self.transport = GatewayTransport(self.state)
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -110,6 +111,11 @@ class Standin(People):
         """The latest exchanges, oldest first."""
         return list(self.state.exchanges)
 
+    @property
+    def requests(self) -> list[Request]:
+        """The latest REST requests of the bot, oldest first."""
+        return list(self.state.requests)
+
     @cached_property
     def _key(self) -> SigningKey:
         from nacl.signing import SigningKey
@@ -131,6 +137,13 @@ class Standin(People):
                 await transport.close()
                 raise
         self.transport = transport
+        self.state.endpoint_url = url
+
+    def join(self, guild: Guild) -> None:
+        """Let the bot into a server that was added while it runs; it is told with GUILD_CREATE."""
+        guild.has_bot = True
+        guild.add_member(self.world.bot)
+        self.state.dispatch("GUILD_CREATE", guild.as_json(self.world.bot), guild.id)
 
     async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - part of the driving API
         """Wait until the bot has a live session."""

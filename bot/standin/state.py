@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -62,6 +63,16 @@ class Ring(Generic[V]):
         return len(self._entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A REST request of the bot and how it was answered; status 0 where the connection was broken."""
+
+    method: str
+    path: str  # below the API base
+    status: int
+    at: float = field(default_factory=time.monotonic)
+
+
 @dataclass(slots=True)
 class State:
     """The parts of one stand-in. `dispatch` sends a gateway event: name, data, guild id or None for direct."""
@@ -73,11 +84,14 @@ class State:
     faults: Faults = field(default_factory=Faults)
     events: Events = field(default_factory=Events)
     dispatch: Dispatch = field(init=False)
+    public_key: Callable[[], str] = field(init=False)
     commands: CommandBook = field(init=False)
     exchanges: Ring[Exchange] = field(init=False)  # by token
     messages: Ring[Message] = field(init=False)  # by id
     files: Ring[Attachment] = field(init=False)  # by id
+    requests: deque[Request] = field(default_factory=lambda: deque(maxlen=10_000))
     base_url: str = ""
+    endpoint_url: str | None = None  # where interactions go, when not to the gateway
 
     def __post_init__(self) -> None:
         self.commands = CommandBook(self.world.application_id)

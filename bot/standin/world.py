@@ -32,6 +32,40 @@ EVERYDAY = (
 )
 EVERYTHING = (1 << 53) - 1
 
+GUILD_DEFAULTS: dict[str, Any] = {  # what Discord sends beside, for a server that set nothing
+    "joined_at": "2024-01-01T00:00:00+00:00",
+    "large": False,
+    "unavailable": False,
+    "threads": [],
+    "voice_states": [],
+    "presences": [],
+    "stage_instances": [],
+    "guild_scheduled_events": [],
+    "soundboard_sounds": [],
+    "emojis": [],
+    "stickers": [],
+    "features": [],
+    "icon": None,
+    "splash": None,
+    "banner": None,
+    "description": None,
+    "verification_level": 0,
+    "default_message_notifications": 1,
+    "explicit_content_filter": 0,
+    "mfa_level": 0,
+    "nsfw_level": 0,
+    "premium_tier": 0,
+    "premium_progress_bar_enabled": False,
+    "system_channel_id": None,
+    "system_channel_flags": 0,
+    "rules_channel_id": None,
+    "public_updates_channel_id": None,
+    "afk_channel_id": None,
+    "afk_timeout": 300,
+    "preferred_locale": "en-GB",
+    "vanity_url_code": None,
+}
+
 _numbers = itertools.count()
 
 
@@ -205,38 +239,7 @@ class Guild:
             "channels": [channel.as_json() for channel in self.channels.values()],
             "members": [me.as_json() | {"user": bot.as_json()}] if me else [],
             "member_count": len(self.members),
-            "joined_at": "2024-01-01T00:00:00+00:00",
-            "large": False,
-            "unavailable": False,
-            "threads": [],
-            "voice_states": [],
-            "presences": [],
-            "stage_instances": [],
-            "guild_scheduled_events": [],
-            "soundboard_sounds": [],
-            "emojis": [],
-            "stickers": [],
-            "features": [],
-            "icon": None,
-            "splash": None,
-            "banner": None,
-            "description": None,
-            "verification_level": 0,
-            "default_message_notifications": 1,
-            "explicit_content_filter": 0,
-            "mfa_level": 0,
-            "nsfw_level": 0,
-            "premium_tier": 0,
-            "premium_progress_bar_enabled": False,
-            "system_channel_id": None,
-            "system_channel_flags": 0,
-            "rules_channel_id": None,
-            "public_updates_channel_id": None,
-            "afk_channel_id": None,
-            "afk_timeout": 300,
-            "preferred_locale": "en-GB",
-            "vanity_url_code": None,
-        }
+        } | GUILD_DEFAULTS
 
 
 class World:
@@ -320,7 +323,6 @@ class World:
             "bot_require_code_grant": False,
             "owner": owner.as_json(),
             "team": None,
-            "verify_key": "",
             "flags": 0,
             "tags": [],
             "approximate_guild_count": len(self.guilds),

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import aiohttp
 import pytest
 
-from bot.standin import Choice, Limits, Standin, StandinError
+from bot.standin import Choice, Limits, Message, Standin, StandinError
 from tests.standin.small_bot import running
 
 
@@ -206,3 +206,63 @@ async def test_events_tell_a_page_what_happens(standin: Standin) -> None:
         kinds = [queue.get_nowait().kind for _ in range(queue.qsize())]
 
     assert kinds == ["asked", "message"]
+
+
+async def test_a_server_can_be_joined_while_the_bot_runs(standin: Standin) -> None:
+    world = standin.world
+    late = world.add_guild("Late", owner=world.person("Dana"), has_bot=False)
+    channel = late.add_channel("talk")
+    standin.join(late)
+    exchange = await standin.slash("echo", {"text": "hi"}, channel=channel, user=world.person("Dana"))
+
+    assert exchange.guild is late
+    assert exchange.text == "hi"
+
+
+async def test_every_request_is_listed(standin: Standin) -> None:
+    await standin.slash("echo", {"text": "hi"})
+    first, *_, last = standin.requests
+
+    assert (first.method, first.path, first.status) == ("GET", "/users/@me", 200)
+    assert (last.method, last.status) == ("POST", 200)
+    assert last.path.endswith("/callback")
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda s, m: s.click(m, "Nothing"), "no usable component 'Nothing'"),
+        (lambda s, m: s.click(m, "pick"), "is a select menu"),
+        (lambda s, m: s.select(m, "again", ["one"]), "is a button"),
+        (lambda s, m: s.select(m, "pick", ["three"]), "does not offer 'three'"),
+        (lambda s, m: s.select(m, "pick", ["one", "two"]), "takes 1 to 1 values, not 2"),
+        (lambda s, m: s.message_menu("Nothing", m), "No message menu entry"),
+    ],
+    ids=["unknown", "menu-as-button", "button-as-menu", "value", "too-many", "entry"],
+)
+async def test_components_are_used_as_they_are(
+    standin: Standin, act: Callable[[Standin, Message], Awaitable[object]], words: str
+) -> None:
+    card = await standin.slash("card", {"topic": "camps"})
+    with pytest.raises(StandinError, match=words):
+        await act(standin, card.message)
+
+
+async def test_nobody_else_sees_or_uses_a_private_message(standin: Standin) -> None:
+    card = await standin.slash("card", {"topic": "camps"})
+    card.message.flags |= 1 << 6
+    card.message.seen_by = card.user
+    with pytest.raises(StandinError, match="Ben does not see this message"):
+        await standin.click(card.message, "again", user=standin.world.person("Ben"))
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({}, "must be filled in"), ({"words": "x" * 101}, "takes 0 to 100 characters"), ({"other": "x"}, "has no fields")],
+    ids=["required", "length", "unknown"],
+)
+async def test_a_form_is_filled_in_as_it_asks(standin: Standin, values: dict[str, str], words: str) -> None:
+    card = await standin.slash("card", {"topic": "camps"})
+    asked = await standin.click(card.message, "Note")
+    with pytest.raises(StandinError, match=words):
+        await standin.submit_modal(asked, values)
