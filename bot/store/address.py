@@ -14,6 +14,7 @@ from bot.errors import ConfigError
 EngineKind = Literal["sqlite", "postgresql"]
 
 EXAMPLES = "Write, for example:  sqlite:///briefbot.db  or  postgresql://user:password@host/name"
+POOLERS = ("session", "transaction")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
@@ -25,11 +26,15 @@ class Address:
     url: sa.URL
     path: Path | None
     shown: str
+    pooled: bool = False  # every transaction may meet another server connection (PgBouncer's transaction pooling)
 
 
 def read_address(url: str) -> Address:
     """
     Read `store.url`.
+
+    For PostgreSQL, `?sslmode=…` means what it means to psql, and `?pooler=transaction` says that a pooler hands out
+    server connections by the transaction, so that nothing may be prepared on them.
 
     Raises:
         ConfigError: It names no engine that we know, or no file; the password is not repeated.
@@ -62,6 +67,9 @@ def postgresql_address(parsed: sa.URL) -> Address:
         if mode not in SSL_MODES:
             raise ConfigError(f'"sslmode" in "store.url" must be one of {", ".join(SSL_MODES)}.')
         query["ssl"] = mode
+    pooler = query.pop("pooler", "session")
+    if pooler not in POOLERS:
+        raise ConfigError(f'"pooler" in "store.url" must be one of {", ".join(POOLERS)}.')
     url = parsed.set(drivername="postgresql+asyncpg", query=query)
     shown = parsed.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
-    return Address("postgresql", url, None, shown)
+    return Address("postgresql", url, None, shown, pooled=pooler == "transaction")

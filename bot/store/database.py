@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import StoreError
 from bot.store.address import Address
 from bot.store.failures import RETRIED, Failure, classify, driver_errors
+from bot.store.rows import new_id
 
 T = TypeVar("T")
 Work = Callable[[AsyncConnection], Awaitable[T]]
@@ -53,8 +54,9 @@ class Database:
             self._reading = self._snapshots = self._engine
         else:
             self._writing = self._engine.execution_options(isolation_level="SERIALIZABLE")
-            self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
             self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
+            alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._reading = self._snapshots if address.pooled else alone
         self._one_writer = asyncio.Lock()
 
     async def read(self, work: Work[T]) -> T:
@@ -165,8 +167,19 @@ def make_engine(address: Address) -> AsyncEngine:
         max_overflow=POOL_SIZE,
         pool_pre_ping=True,
         pool_timeout=RETRY_FOR,
-        connect_args={"timeout": CONNECT_TIMEOUT, "command_timeout": COMMAND_TIMEOUT},
+        connect_args={"timeout": CONNECT_TIMEOUT, "command_timeout": COMMAND_TIMEOUT, **unprepared(address)},
     )
+
+
+def unprepared(address: Address) -> dict[str, object]:
+    """Options of the driver for a pooler, where a statement prepared earlier may be on another connection."""
+    if not address.pooled:
+        return {}
+    return {
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: f"briefbot_{new_id()}",
+    }
 
 
 def set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

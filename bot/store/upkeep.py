@@ -80,7 +80,8 @@ class Upkeep:
             log.warning("starting without the store: %s", error)
             self._database.mark_down(str(error))
         self._tasks.append(asyncio.create_task(self._keep_up(), name="store upkeep"))
-        if self._database.kind == "postgresql":
+        # What a pooler passes on of notifications is luck.
+        if self._database.kind == "postgresql" and not self._database.address.pooled:
             self._tasks.append(asyncio.create_task(self._listen(), name="store notifications"))
 
     async def stop(self) -> None:

@@ -42,6 +42,13 @@ def test_the_password_is_not_shown() -> None:
     assert {"ssl": "require"} == dict(address.url.query)
 
 
+def test_a_pooler_is_said_in_the_address() -> None:
+    pooled, direct = read_address("postgresql://h/x?pooler=transaction"), read_address("postgresql://h/x")
+
+    assert (True, False) == (pooled.pooled, direct.pooled)
+    assert pooled.url == direct.url
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
@@ -52,6 +59,7 @@ def test_the_password_is_not_shown() -> None:
         ("sqlite:///:memory:", "must name a file"),
         ("sqlite:///file:x?mode=memory", "must name a file"),
         ("postgresql://me:canary@host/x?sslmode=perhaps", '"sslmode" in "store.url" must be one of disable'),
+        ("postgresql://me:canary@host/x?pooler=swimming", '"pooler" in "store.url" must be one of session'),
         ("postgresql://me:canary@host:no-port/x", "is not an address of a store"),
     ],
 )
