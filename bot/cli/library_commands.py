@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.cli.context import library_folder
 from bot.library.coverage import coverage, load_reviewed
+from bot.library.exporting import as_data, write_csv
 from bot.library.loading import load_library
 from bot.library.problems import Problem, Severity
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of this module."""
+    one = commands.add_parser("check", help="problems of the library; exit 0 only without errors")
+    one.add_argument("--json", action="store_true", help="for tools")
+    one.set_defaults(run=lambda a: check(library_folder(a), as_json=a.json))
+
+    one = commands.add_parser("passages", help="the passages of a source, with their keys")
+    one.add_argument("source")
+    one.set_defaults(run=lambda a: passages(library_folder(a), a.source))
+
+    one = commands.add_parser("coverage", help="source paragraphs and the briefs that use them")
+    one.add_argument("--json", action="store_true", help="for tools")
+    one.set_defaults(run=lambda a: show_coverage(library_folder(a), as_json=a.json))
+
+    one = commands.add_parser("export", help="the whole library, for other programs")
+    one.add_argument("--format", choices=("json", "csv", "bib", "ris", "csl-json"), default="json")
+    one.set_defaults(run=lambda a: export(library_folder(a), a.format))
 
 
 def check(folder: Path, *, as_json: bool) -> int:
@@ -78,4 +100,18 @@ def show_coverage(folder: Path, *, as_json: bool) -> int:
         for kind, entries in (("unquoted", one.unquoted), ("unused number", one.unused_digits)):
             for entry in entries:
                 print(f"  {kind} {entry.passage}: {entry.words}" + (f"  ({entry.reason})" if entry.reason else ""))
+    return 0
+
+
+def export(folder: Path, form: str) -> int:
+    """Print the library: everything as JSON, the figures and scores as CSV, or the sources' records."""
+    library = load_library(folder)
+    if form == "json":
+        print(json.dumps(as_data(library), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        write_csv(library, sys.stdout)
+    else:
+        from bot.citing.exports import export as export_records
+
+        print(export_records(tuple(library.sources.values()), {"bib": "bibtex"}.get(form, form)), end="")
     return 0

@@ -1,46 +1,42 @@
-"""The `briefbot` command line: what each command takes, and how failures end."""
+"""The `briefbot` command line: where the commands are, and how failures end."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from bot.cli import library_commands
 from bot.errors import BriefbotError
 
-Command = Callable[[argparse.Namespace], int]
-_PACKAGE = Path(__file__).resolve().parent.parent.parent
+#: Modules of `bot.cli`, each with `register(commands)`; they import what is heavy only when a command runs.
+GROUPS: Final = ("library_commands", "lookup_commands")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit with its status; our own errors end in one line, without a traceback."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         status = arguments.run(arguments)
+        sys.stdout.flush()
     except BriefbotError as error:
         print(error, file=sys.stderr)
         status = 2
     except BrokenPipeError:
+        sys.stderr.close()
         status = 1
+    except KeyboardInterrupt:
+        status = 130
     sys.exit(status)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="briefbot", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    folder = _PACKAGE / "briefs"
-
-    one = commands.add_parser("check", help="problems of the library")
-    one.add_argument("--json", action="store_true")
-    one.set_defaults(run=lambda a: library_commands.check(folder, as_json=a.json))
-
-    one = commands.add_parser("passages", help="the passages of a source, with their keys")
-    one.add_argument("source")
-    one.set_defaults(run=lambda a: library_commands.passages(folder, a.source))
-
-    one = commands.add_parser("coverage", help="source paragraphs and the briefs that use them")
-    one.add_argument("--json", action="store_true")
-    one.set_defaults(run=lambda a: library_commands.show_coverage(folder, as_json=a.json))
-    return parser
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    whole = argparse.ArgumentParser(prog="briefbot", description="Curated evidence for a Discord discussion.")
+    whole.add_argument("--config", type=Path, metavar="FILE", help="config.yaml (also BRIEFBOT_CONFIG)")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    for group in GROUPS:
+        importlib.import_module(f"bot.cli.{group}").register(commands)
+    return whole

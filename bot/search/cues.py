@@ -13,11 +13,17 @@ _KEY = re.compile(r"\b(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*):\s*¶?\s*(?P<name>\d+
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<rest>[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>]*)", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCORE = re.compile(
-    r"\b(?:score[sd]?|scoring|rating|rated|rate|ranks?|ranked|ranking|index value|points?|out of (?:10|ten)|how bad|grade"
-    r"|marks?|점수|순위|puntuacion|score|note|figure for)\b"
+    r"\b(?:scores?|scored|scoring|rating|ratings|rated|ranks?|ranked|ranking|rankings|index value|indicators?|graded?"
+    r"|(?:gets?|got|given?|gave) (?:an?|it|them) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|what did (?:they|it) (?:give|get)|puntuacion|bewertung)\b"
+    r"|\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b|점수|순위|点数|评分|スコア"
 )
-_RANK = re.compile(
-    r"\b(?:ranks?|ranked|ranking|place[ds]?|position|\d+(?:st|nd|rd|th)|worst|top|highest|lowest|순위)\b"
+_RANK = re.compile(r"\b(?:ranks?|ranked|ranking|rankings)\b|순위|\b\d+(?:st|nd|rd|th) (?:of|out of)\b")
+#: What a query for a score says beside the indicator.
+SCORE_WORDS = frozenset(
+    """score scores scored scoring rating ratings rated rank ranks ranked ranking rankings index indicator indicators
+    value values points point mark marks grade graded number figure market markets actor actors type types criminal
+    highest lowest top bottom biggest smallest worst best least most largest zero ten world countries country""".split()
 )
 _NUMBER = re.compile(
     r"\b(?:how many|how much|number of|numbers?|count|percent(?:age)?|share|estimates?|figures?|total|amount|how long|"
@@ -25,15 +31,15 @@ _NUMBER = re.compile(
 )
 #: What people call a series, beside its recorded names. Years and issuing offices are read from the records.
 _SERIES: Mapping[str, str] = {
-    "oci": r"\b(?:oci|ocindex|oc index|organi[sz]ed crime index|crime index|gi[- ]?toc|global initiative|global index)\b",
+    "oci": r"\b(?:oci|ocindex|oc index|(?:organi[sz]ed )?crime index|gi[- ]?toc|global initiative|global index)\b",
     "tip": r"\b(?:tip(?: report)?|trafficking in persons(?: report)?|trafficking report|j/?tip)\b",
     "hrr": r"\b(?:hrr|human rights (?:report|practices)|country reports?|human rights)\b",
-    "article": r"\b(?:ihs|in homeland security|tucker|homeland security|the article|op[- ]?ed|opinion piece|ihs piece)\b",
+    "article": r"\b(?:ihs|(?:in )?homeland security|tucker|the article|op[- ]?ed|opinion piece)\b",
 }
 _STATE_DEPARTMENT = re.compile(r"\b(?:state dep(?:t|artment)?\.?|us state|department of state|state department's)\b")
 _STATE_SERIES = ("tip", "hrr")
 _FILLER = re.compile(
-    r"\b(?:report|reports|says?|said|according to|per|source|article|piece|edition|profile|what does|about|the|on|in|of)\b"
+    r"\b(?:reports?|says?|said|according to|per|source|article|piece|edition|profile|what does|about|the|on|in|of)\b"
 )
 
 
@@ -91,7 +97,7 @@ class CueReader:
             if match := pattern.search(text):
                 named.add(id_)
                 rest = rest.replace(match.group(), " ")
-        series = {self._sources[id_].series for id_ in named}
+        series: set[str] = {self._sources[id_].series for id_ in named}
         for name, expression in _SERIES.items():
             if match := re.search(expression, rest):
                 series.add(name)

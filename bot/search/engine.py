@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.library.passages import Passage
 from bot.library.snapshot import Library
-from bot.search.cues import CueReader
+from bot.search.cues import CueReader, Pointer
+from bot.search.deciding import ANSWER, ASK, Subject, SubjectReader, chance, signs
 from bot.search.index import Index
-from bot.search.normalising import parse
+from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
 from bot.search.ranking import Ranked, Reading, rank, read
+from bot.search.scores import describe
 
-HITS = 10
+HITS: Final = 10
+CHOICES: Final = 5
+SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
+_PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One reading of a query, ranked and weighed."""
+
+    reading: Reading
+    ranked: list[Ranked]
+    subject: Subject | None
+    chance: float
 
 
 class Engine:
@@ -17,30 +38,166 @@ class Engine:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._index = Index(library)
+        self.index = Index(library)
         self._cues = CueReader(library)
+        self._subjects = SubjectReader(library)
+        self._titles = tuple((brief.title, brief.id) for brief in library.briefs.values())
 
     def look_up(self, query: str) -> Lookup:
+        """
+        Find what a query means.
+
+        Args:
+            query: Free text, a typed key (`tip-2024:12`), a source's id or its address; any length.
+
+        Returns:
+            `Answer`, `Ask` with at least two choices, or `Decline` with its reason.
+        """
+        if pointer := self._cues.pointer(query):
+            hits = self._pointed(pointer)
+            if hits:
+                return Answer(query, hits)
         parsed = parse(query)
         if not parsed.words:
             return Decline(query, Reason.EMPTY)
-        reading = read(parsed, self._cues.read(parsed.text), self._index)
-        ranked = rank(reading, self._index)
-        hits = self._hits(ranked)
-        if not hits:
-            return Decline(query, Reason.NOTHING_CLOSE)
-        return Answer(query, hits)
+        found = self._find(parsed)
+        if two := self._two_topics(parsed, found):
+            return Answer(query, two, topics=2)
+        hits = self._hits(found)
+        if found.chance >= ANSWER:
+            return Answer(query, hits)
+        if found.chance >= ASK and len(hits) > 1:
+            return Ask(query, hits)
+        if found.subject:
+            return Decline(query, Reason.NOT_COVERED, found.subject.subject.title, self._nearest(found.subject), hits)
+        return Decline(query, Reason.NOTHING_CLOSE, nearest=hits[:1] if found.chance >= ASK / 2 else (), hits=hits)
 
-    def _hits(self, ranked: list[Ranked]) -> tuple[Hit, ...]:
+    def passages(self, query: str, limit: int = HITS) -> tuple[Lookup, tuple[Evidence, ...]]:
+        """Passages that say it: the outcome of the lookup, and the best evidence over all briefs, each once."""
+        outcome = self.look_up(query)
+        hits = outcome.hits
+        seen: set[tuple[str, str]] = set()
+        found = []
+        for evidence in sorted((one for hit in hits for one in hit.evidence), key=lambda one: -one.similarity):
+            if (evidence.passage.key, evidence.text) not in seen:
+                seen.add((evidence.passage.key, evidence.text))
+                found.append(evidence)
+        if isinstance(outcome, Answer) and outcome.hits and found:
+            first = outcome.hits[0].evidence[0]
+            found.sort(key=lambda one: (one.passage.key, one.text) != (first.passage.key, first.text))
+        return outcome, tuple(found[:limit])
+
+    def complete(self, text: str, limit: int = 25) -> tuple[tuple[str, str], ...]:
+        """Titles and ids of briefs for what has been typed so far; the first titles when nothing has."""
+        typed = clean(text)
+        if not typed:
+            return self._titles[:limit]
+        begins = [entry for entry in self._titles if clean(entry[0]).startswith(typed)]
+        inside = [entry for entry in self._titles if typed in clean(entry[0])]
+        named = [self._entry(name.brief) for name in self.index.names if clean(name.shown).startswith(typed)]
+        parsed = parse(text)
+        ranked = [self._entry(self.index.units[one.unit].brief) for one in self._find(parsed).ranked]
+        return tuple(dict.fromkeys([*begins, *inside, *named, *ranked]))[:limit]
+
+    def _entry(self, brief: int) -> tuple[str, str]:
+        indexed = self.index.briefs[brief]
+        return indexed.title, indexed.id
+
+    def _find(self, parsed: Query) -> _Found:
+        reading = read(parsed, self._cues.read(parsed.text), self.index)
+        ranked = rank(reading, self.index)
+        choice = describe(parsed, self.library, asked=reading.cues.wants_score)
+        if choice is not None:
+            ranked = self._described(choice.keys, ranked)
+        subject = self._subjects.find(reading, self.index)
+        if not ranked:
+            return _Found(reading, ranked, subject, 0.0)
+        sure = 1.0 if choice is not None else chance(signs(ranked, reading, self.index, subject))
+        return _Found(reading, ranked, subject, sure)
+
+    def _described(self, keys: Sequence[str], ranked: list[Ranked]) -> list[Ranked]:
+        """Rows that were described come first, in printed order; then what was found by words."""
+        rows = {unit.passage.key: number for number, unit in enumerate(self.index.units) if unit.quote is None}
+        top = (ranked[0].score if ranked else 1.0) + len(keys)
+        wanted = [rows[key] for key in keys if key in rows]
+        first = [Ranked(number, top - i, ()) for i, number in enumerate(wanted)]
+        return [*first, *(one for one in ranked if one.unit not in wanted)]
+
+    def _two_topics(self, parsed: Query, whole: _Found) -> tuple[Hit, ...] | None:
+        """Both briefs of a query whose two parts each clearly mean another one."""
+        parts = [part for part in _PARTS.split(parsed.text) if part]
+        if len(parts) != 2 or not whole.ranked:
+            return None
+        found = [self._find(parse(part)) for part in parts]
+        if any(one.chance < SPAN or not one.ranked for one in found):
+            return None
+        first, second = (self._hits(one) for one in found)
+        if first[0].brief == second[0].brief or whole.chance >= 0.97:
+            return None
+        rest = [hit for hit in self._hits(whole) if hit.brief not in (first[0].brief, second[0].brief)]
+        return (first[0], second[0], *rest)[:HITS]
+
+    def _hits(self, found: _Found) -> tuple[Hit, ...]:
         by_brief: dict[int, list[Ranked]] = {}
-        for one in ranked:
-            by_brief.setdefault(self._index.units[one.unit].brief, []).append(one)
+        for one in found.ranked:
+            by_brief.setdefault(self.index.units[one.unit].brief, []).append(one)
+        top = found.ranked[0].score if found.ranked else 1.0
         hits = []
         for number, units in list(by_brief.items())[:HITS]:
-            brief = self._index.briefs[number]
-            evidence = []
-            for one in units:
-                unit = self._index.units[one.unit]
-                evidence.append(Evidence(brief.id, unit.passage, unit.text, round(one.score * 10, 1), unit.quote))
-            hits.append(Hit(brief.id, brief.title, round(units[0].score * 10, 1), tuple(evidence), ""))
+            brief = self.index.briefs[number]
+            evidence = tuple(self._evidence(one, top, found.chance) for one in units)
+            hits.append(Hit(brief.id, brief.title, evidence[0].similarity, evidence, self._why(number, found)))
         return tuple(hits)
+
+    def _evidence(self, one: Ranked, top: float, sure: float) -> Evidence:
+        unit = self.index.units[one.unit]
+        similarity = 100 * sure * max(0.0, one.score) / max(top, 1e-9)
+        brief = self.index.briefs[unit.brief].id
+        return Evidence(brief, unit.passage, unit.text, round(min(100.0, similarity), 1), unit.quote)
+
+    def _why(self, brief: int, found: _Found) -> str:
+        """Why a brief was found, in one line for the reader."""
+        matches = [match for match in found.reading.names if match.brief == brief]
+        if matches:
+            best = max(matches, key=lambda match: (match.share, match.likeness))
+            name = self.index.names[best.name]
+            if name.shown != self.index.briefs[brief].title:
+                return f"matched “{name.shown}”"
+            return "matched the title"
+        terms = self.index.briefs[brief].terms
+        words = [term.word for term in found.reading.terms if any(meaning in terms for meaning, _ in term.meanings)]
+        return f"matched {', '.join(words[:5])}" if words else "matched by what it describes"
+
+    def _nearest(self, subject: Subject) -> tuple[Hit, ...]:
+        return tuple(self._whole(id_) for id_ in subject.subject.nearest if id_ in self.library.briefs)
+
+    def _whole(self, id_: str, similarity: float = 0.0) -> Hit:
+        """A brief as it stands, in the curator's order."""
+        brief = self.library.briefs[id_]
+        evidence = tuple(
+            Evidence(id_, quote.passage, quote.text, similarity, quote.id) for quote in self.library.quotes_of(brief)
+        )
+        return Hit(id_, brief.title, similarity, evidence, "a related subject")
+
+    def _pointed(self, pointer: Pointer) -> tuple[Hit, ...]:
+        """The briefs that use the passage or the source that a key or an address names, most quotes first."""
+        if pointer.name is None:
+            wanted: Iterable[Passage] = (
+                self.library.texts[pointer.source].passages if (pointer.source in self.library.texts) else ()
+            )
+        else:
+            passage = self.library.passage(f"{pointer.source}:{pointer.name}")
+            wanted = (passage,) if passage else ()
+        keys = {passage.key for passage in wanted}
+        by_brief: dict[int, list[int]] = {}
+        for number, unit in enumerate(self.index.units):
+            if unit.passage.key in keys:
+                by_brief.setdefault(unit.brief, []).append(number)
+        hits = []
+        for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0])):
+            indexed = self.index.briefs[brief]
+            evidence = tuple(self._evidence(Ranked(n, 1.0, ()), 1.0, 1.0) for n in units)
+            hits.append(
+                Hit(indexed.id, indexed.title, 100.0, evidence, f"matched the key or address of {pointer.source}")
+            )
+        return tuple(hits[:HITS])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.library.folding import printed
 from bot.library.passages import Passage
 from bot.library.snapshot import Library, ScoreRow
 from bot.search.normalising import clean, has_cjk, words_of
@@ -122,9 +124,9 @@ class Index:
             self._add_row(row, numbers)
         for sheet in library.sheets.values():
             for group in sheet.groups:
-                passage = library.row(sheet.source, group.name) or _total_row(library, sheet.source, group.name)
-                if passage and group.brief in numbers:
-                    unit = self._add_unit(numbers[group.brief], None, passage, passage.text, 90)
+                row_ = library.row(sheet.source, group.name) or _total_row(library, sheet.source, group.name)
+                if row_ and group.brief in numbers:
+                    unit = self._add_unit(numbers[group.brief], None, row_, _with_ranks(library, row_), 90)
                     self.units[unit].group = True
         for indexed in self.briefs:
             terms = set(indexed.names)
@@ -140,13 +142,13 @@ class Index:
             question_.norm = self._sum(question_.terms)
 
     def _read_names(self, brief: int, title: str, aliases: Iterable[str], outside: Iterable[str]) -> None:
-        for shown, printed in [(title, False), *((a, True) for a in aliases), *((o, False) for o in outside)]:
+        for shown, in_source in [(title, False), *((a, True) for a in aliases), *((o, False) for o in outside)]:
             text = clean(shown)
             terms = tuple(stem(word) for word in words_of(text))
             if not terms:
                 continue
             number = len(self.names)
-            self.names.append(Name(brief, shown, terms, printed))
+            self.names.append(Name(brief, shown, terms, in_source))
             self.name_of[terms].append(number)
             content = tuple(term for word, term in zip(words_of(text), terms, strict=True) if is_content(word))
             if content and content != terms:
@@ -174,9 +176,10 @@ class Index:
             self.units[unit].questions.append(number)
 
     def _add_row(self, row: ScoreRow, numbers: Mapping[str, int]) -> None:
-        if row.passage is None or row.indicator.brief not in numbers:
+        brief = row.indicator.brief
+        if row.passage is None or brief is None or brief not in numbers:
             return
-        unit = self.units[self._add_unit(numbers[row.indicator.brief], None, row.passage, row.passage.text, 80)]
+        unit = self.units[self._add_unit(numbers[brief], None, row.passage, row.passage.text, 80)]
         unit.terms |= self._terms(row.indicator.definition or "")
 
     def _terms(self, text: str) -> Terms:
@@ -220,6 +223,13 @@ def _total_row(library: Library, source: str, name: str) -> Passage | None:
     """The row of a total, whose value is printed before its name."""
     text = library.texts.get(source)
     return next((row for row in text.rows if row.text.endswith(name)), None) if text else None
+
+
+def _with_ranks(library: Library, total: Passage) -> str:
+    """A total's row and the ranks printed right below it, as one stretch of the source."""
+    words = r"\s+".join(rf"\**{re.escape(word)}\**" for word in total.text.split())
+    ranked = re.search(rf"{words}(?:\s+\d+(?:st|nd|rd|th) of [^\n]+)+", library.texts[total.source].text)
+    return printed(ranked.group()).replace("**", "") if ranked else total.text
 
 
 def _joined(cleaned: str) -> Terms:

@@ -61,6 +61,7 @@ class Decline:
     reason: Reason
     subject: str | None = None  # the subject that is not covered, in words
     nearest: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...] = ()  # what was ranked and found too doubtful; for measuring, not for showing
 
 
 Lookup = Answer | Ask | Decline

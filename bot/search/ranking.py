@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import mul
 from typing import Final
 
-from bot.search.cues import Cues
+from bot.search.cues import SCORE_WORDS, Cues
 from bot.search.index import Index, Unit
-from bot.search.normalising import Query, has_cjk
+from bot.search.normalising import Query, has_cjk, words_of
 from bot.search.words import is_content, rarity, stem
 
 SHORTLIST: Final = 12  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
-SYNONYM: Final = 0.7
+ROW_MET: Final = 0.45  # of the query's weight that a printed row must meet to be what is asked for
 FUZZY: Final = 0.85
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
 
@@ -75,7 +76,9 @@ class Ranked:
 
 def read(query: Query, cues: Cues, index: Index) -> Reading:
     """Bring the words of a query to the terms of the index; names are looked up before cues are taken away."""
-    words = [word for word in _query_words(cues.rest) if is_content(word)]
+    words = [word for word in words_of(cues.rest) if is_content(word)]
+    if cues.wants_score:
+        words = [word for word in words if word not in SCORE_WORDS] or words
     terms = tuple(_unique(_term(word, index) for word in _compounds(words, index)))
     total = sum(term.weight for term in terms)
     names = _names(query, cues, terms, index)
@@ -87,16 +90,21 @@ def rank(reading: Reading, index: Index) -> list[Ranked]:
     """All units of the briefs that may be meant, best first; ties go to the curator's order."""
     ranked = []
     meant = {match.brief: match for match in sorted(reading.names, key=lambda m: (m.share, m.likeness))}
+    cover = _cover(reading)
     for brief in _shortlist(reading, index):
-        ranked.extend(_rank_brief(brief, reading, index, meant.get(brief)))
+        ranked.extend(_rank_brief(brief, reading, index, meant.get(brief), cover))
     ranked.sort(key=lambda one: (-one.score, one.unit))
-    return ranked
+    return _rows_first(ranked) if reading.cues.wants_score else ranked
 
 
-def _query_words(text: str) -> tuple[str, ...]:
-    from bot.search.normalising import words_of
-
-    return words_of(text)
+def _rows_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Where a score is asked for, the printed row that meets the query best comes first."""
+    rows = [one for one in ranked if one.features[_ROW] >= ROW_MET]
+    if not rows:
+        return ranked
+    best = max(rows, key=lambda one: (one.features[_ROW], -one.features[_GROUP_ROW], one.score))
+    first = replace(best, score=ranked[0].score + 1.0)
+    return [first, *(one for one in ranked if one is not best)]
 
 
 def _compounds(words: list[str], index: Index) -> list[str]:
@@ -167,7 +175,7 @@ def _names(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> t
     for term in terms:
         weights[stem(term.word)] = term.weight
     total = sum(weights.values()) or 1.0
-    for words in {query.words, _query_words(cues.rest)}:
+    for words in {query.words, words_of(cues.rest)}:
         stems = tuple(stem(word) for word in words)
         content = tuple(stem(word) for word in words if is_content(word))
         corrected = tuple(_best(term) for term in terms)
@@ -213,78 +221,103 @@ def _shortlist(reading: Reading, index: Index) -> list[int]:
     return [brief for brief, score in top if score >= _TAIL * top[0][1]]
 
 
-def _rank_brief(number: int, reading: Reading, index: Index, match: NameMatch | None) -> list[Ranked]:
-    brief = index.briefs[number]
+@dataclass(slots=True)
+class _Cover:
+    """Measures how well a set of terms meets the query; one for each query."""
+
+    weights: tuple[float, ...]
+    total: float
+    wanted: dict[str, list[tuple[int, float]]]
+
+    def __call__(self, terms: frozenset[str]) -> tuple[dict[int, float], float]:
+        """Per query term met, how well (0–1); and the share of the query's weight that is met (0–1)."""
+        met: dict[int, float] = {}
+        for meaning in self.wanted.keys() & terms:
+            for place, factor in self.wanted[meaning]:
+                if factor > met.get(place, 0.0):
+                    met[place] = factor
+        return met, sum(self.weights[place] * factor for place, factor in met.items()) / self.total
+
+
+def _cover(reading: Reading) -> _Cover:
     wanted: dict[str, list[tuple[int, float]]] = {}
     for place, term in enumerate(reading.terms):
         for meaning, factor in term.meanings:
             wanted.setdefault(meaning, []).append((place, factor))
-    keys = wanted.keys()
-    total = reading.total or 1.0
+    return _Cover(tuple(term.weight for term in reading.terms), reading.total or 1.0, wanted)
 
-    def cover(terms: frozenset[str]) -> tuple[list[float], float]:
-        """Per query term how well it is met (0–1), and the weight met."""
-        met = [0.0] * len(reading.terms)
-        for meaning in keys & terms:
-            for place, factor in wanted[meaning]:
-                met[place] = max(met[place], factor)
-        return met, sum(m * t.weight for m, t in zip(met, reading.terms, strict=True))
 
-    names, names_weight = cover(brief.names)
-    whole, whole_weight = cover(brief.terms)
-    asked: dict[int, tuple[list[float], float, float]] = {}
+def _rank_brief(number: int, reading: Reading, index: Index, match: NameMatch | None, cover: _Cover) -> list[Ranked]:
+    brief = index.briefs[number]
+    total = cover.total
+    names, names_share = cover(brief.names)
+    whole, whole_share = cover(brief.terms)
+    asked = {}
     best_question = 0.0
     for question in brief.questions:
         one = index.questions[question]
-        met, weight = cover(one.terms)
-        dice = 2 * weight / (total + one.norm) if weight else 0.0
-        asked[question] = (met, weight / total, dice)
+        met, share = cover(one.terms)
+        dice = 2 * share * total / (total + one.norm)
+        asked[question] = (met, share, dice)
         best_question = max(best_question, dice)
-    around: dict[str, tuple[list[float], float]] = {}
+    around: dict[str, tuple[dict[int, float], float]] = {}
     ranked = []
+    alias = match.share * match.likeness if match else 0.0
+    exact = 1.0 if match and match.whole else 0.0
     for position in brief.units:
         unit = index.units[position]
-        if unit.passage.key not in around:
-            around[unit.passage.key] = cover(index.passages[unit.passage.key])
-        met, weight = cover(unit.terms)
-        met_around, weight_around = around[unit.passage.key]
-        question_dice = question_cover = 0.0
-        met_asked = [0.0] * len(reading.terms)
+        key = unit.passage.key
+        if key not in around:
+            around[key] = cover(index.passages[key])
+        met, share = cover(unit.terms)
+        dice = question_cover = 0.0
+        met_asked: dict[int, float] = {}
         for question in unit.questions:
-            met_question, covered, dice = asked[question]
-            first = index.questions[question].units
-            share = 1.0 if first and first[0] == position else 0.85
-            question_dice = max(question_dice, dice * share)
-            question_cover = max(question_cover, covered * share)
-            met_asked = [max(a, b) for a, b in zip(met_asked, met_question, strict=True)]
-        union = 0.0
-        for i, term in enumerate(reading.terms):
-            best = max(met[i], 0.9 * met_asked[i], 0.8 * names[i], 0.6 * met_around[i], 0.5 * whole[i])
-            union += best * term.weight
+            met_question, covered, alike = asked[question]
+            if not met_question:
+                continue
+            first = 1.0 if index.questions[question].units[0] == position else 0.8
+            dice = max(dice, alike * first)
+            question_cover = max(question_cover, covered * first)
+            for place, factor in met_question.items():
+                met_asked[place] = max(met_asked.get(place, 0.0), factor * first)
         features = (
-            weight / total,
-            min(1.0, weight / unit.norm) if unit.norm else 0.0,
-            question_dice,
+            share,
+            min(1.0, share * total / unit.norm) if unit.norm else 0.0,
+            dice,
             question_cover,
-            names_weight / total,
-            weight_around / total,
-            union / total,
-            whole_weight / total,
-            match.share * match.likeness if match else 0.0,
-            1.0 if match and match.whole else 0.0,
+            names_share,
+            around[key][1],
+            _union(cover, (met, 1.0), (met_asked, 0.9), (names, 0.8), (around[key][0], 0.6), (whole, 0.5)),
+            whole_share,
+            alias,
+            exact,
             _pairs(unit, reading),
             *_source(unit, reading),
             len(reading.numbers & unit.numbers) / len(reading.numbers) if reading.numbers else 0.0,
-            *_row(unit, reading, weight / total),
+            *_row(unit, reading, max(share, 0.9 * names_share, 0.9 * alias)),
             1.0 / (1 + unit.place) if unit.quote else 0.0,
             best_question,
             len(reading.cues.years & unit.numbers) / len(reading.cues.years) if reading.cues.years else 0.0,
         )
-        score = sum(w * f for w, f in zip(_ORDERED, features, strict=True))
+        score = sum(map(mul, _ORDERED, features))
         ranked.append(Ranked(position, score, features))
     return ranked
 
 
+def _union(cover: _Cover, *fields: tuple[dict[int, float], float]) -> float:
+    """The share of the query that the fields together meet, each term by the field that meets it best."""
+    best: dict[int, float] = {}
+    for met, weight in fields:
+        for place, factor in met.items():
+            value = factor * weight
+            if value > best.get(place, 0.0):
+                best[place] = value
+    return sum(cover.weights[place] * value for place, value in best.items()) / cover.total
+
+
+_ROW = FEATURES.index("row")
+_GROUP_ROW = FEATURES.index("group_row")
 _ORDERED = tuple(WEIGHTS[name] for name in FEATURES)
 
 
