@@ -36,8 +36,9 @@ Every driving call takes these keywords: `user=` (default: the first person who 
 app is installed to the person, not to the server), `context=2` (a private chat of others), `labels=`, `forced=True`
 (send it although the client would not offer it), `wait=` ("answer": something is shown, the default; "ack": also a
 deferral will do; "sent": do not wait) and `timeout=` in seconds. Subcommands are written with a space ("tray add").
-What a client would not let a person do raises `StandinError`. Tests need not wait for discord.py's
-`wait_until_ready`, which waits 2 s for further servers (`guild_ready_timeout`); `connected()` is enough.
+`standin.offered(...)` lists the commands that a person is offered in a place, `standin.visible(channel, user)` the
+messages that a person sees. What a client would not let a person do raises `StandinError`. Tests need not wait for
+discord.py's `wait_until_ready`, which waits 2 s for further servers (`guild_ready_timeout`); `connected()` is enough.
 
 `Exchange` records the request, every response, the messages, the modal and the refusals; `standin.exchanges` holds
 the latest, `standin.requests` every REST request with its status and time. `standin.judge.tally` counts payloads and

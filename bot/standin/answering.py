@@ -127,6 +127,9 @@ def _composed(state: State, exchange: Exchange, body: Body) -> Message:
         "authorizing_integration_owners": exchange.request["authorizing_integration_owners"],
         "name": exchange.name,
     }
+    target = exchange.request["data"].get("target_id")
+    if target is not None:
+        message.interaction["target_message_id"] = target
     if message.ephemeral:
         message.seen_by = exchange.user
     return message

@@ -9,7 +9,7 @@ from typing import Any
 from bot.standin.commands import GROUP, SUBCOMMAND, Command
 from bot.standin.exchange import Choice, Exchange, Kind, StandinError
 from bot.standin.state import State
-from bot.standin.world import EVERYDAY, Channel, Guild, User, World, snowflake
+from bot.standin.world import ADMINISTRATOR, EVERYDAY, Channel, Guild, User, World, snowflake
 
 IN_GUILD, WITH_BOT, PRIVATE = 0, 1, 2  # contexts
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 3, 4, 5, 6, 7, 10  # option types
@@ -88,6 +88,20 @@ def _app_permissions(world: World, place: Place) -> int:
     return place.guild.permissions(world.bot, place.channel)
 
 
+def why_not_offered(command: Command, place: Place) -> str | None:
+    """Why the client does not offer the command there, as the end of a sentence; None where it does."""
+    if (1 if place.user_install else 0) not in command["integration_types"]:
+        return "for this kind of installation"
+    if command["contexts"] is not None and place.context not in command["contexts"]:
+        return "in this place"
+    needed = command["default_member_permissions"]
+    if needed is not None and place.guild is not None:
+        granted = place.guild.permissions(place.user, place.channel)
+        lacking = int(needed) & ~granted or (int(needed) == 0 and not granted & ADMINISTRATOR)
+        return f"to {place.user.name}: permissions are missing" if lacking else None
+    return None
+
+
 def command_data(command: Command, options: list[dict[str, Any]], resolved: dict[str, Any]) -> dict[str, Any]:
     """The data of a slash command with these options."""
     data: dict[str, Any] = {"id": command["id"], "name": command["name"], "type": command["type"]}
@@ -101,7 +115,7 @@ def command_data(command: Command, options: list[dict[str, Any]], resolved: dict
 
 
 def option_tree(
-    command: Command, path: list[str], values: dict[str, OptionValue], *, labels: bool = False
+    command: Command, path: list[str], values: dict[str, OptionValue], place: Place, *, labels: bool = False
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The options of a call, nested below its subcommand, and the users and channels that they resolve to."""
     node, resolved = _leaf(command, path), dict[str, Any]()
@@ -112,19 +126,21 @@ def option_tree(
     for option in known.values():
         if option.get("required") and option["name"] not in values:
             raise StandinError(f"/{' '.join([command['name'], *path])} needs the option {option['name']!r}.")
-    options = [_option(known[name], value, labels, resolved) for name, value in values.items()]
+    sent = {name: _sent(value, labels) for name, value in values.items()}
+    options = [_option(known[name], value, place, resolved) for name, value in sent.items()]
     return _nested(command, path, options), resolved
 
 
 def autocomplete_tree(
-    command: Command, path: list[str], values: dict[str, OptionValue], focused: str, text: str
+    command: Command, path: list[str], place: Place, values: dict[str, OptionValue], typed: tuple[str, str]
 ) -> list[dict[str, Any]]:
-    """The options of an autocomplete request: what was filled in, then the option in which is being typed."""
+    """The options of an autocomplete request: what was filled in, then the option and the text typed into it."""
+    focused, text = typed
     known = {option["name"]: option for option in _leaf(command, path).get("options") or ()}
     definition = known.get(focused)
     if definition is None or not definition.get("autocomplete"):
         raise StandinError(f"/{' '.join([command['name'], *path])} has no autocomplete for {focused!r}.")
-    options = [_option(known[name], value, False, {}) for name, value in values.items()]
+    options = [_option(known[name], _sent(value), place, {}) for name, value in values.items()]
     options.append({"name": focused, "type": definition["type"], "value": text, "focused": True})
     return _nested(command, path, options)
 
@@ -147,18 +163,27 @@ def _leaf(command: Command, path: list[str]) -> dict[str, Any]:
     return node
 
 
-def _option(definition: dict[str, Any], value: OptionValue, labels: bool, resolved: dict[str, Any]) -> dict[str, Any]:
+def _sent(value: OptionValue, labels: bool = False) -> OptionValue:
+    if not isinstance(value, Choice):
+        return value
+    return value.name if labels else value.value
+
+
+def _option(definition: dict[str, Any], value: OptionValue, place: Place, resolved: dict[str, Any]) -> dict[str, Any]:
     name, kind = definition["name"], definition["type"]
-    if isinstance(value, Choice):
-        value = value.name if labels else value.value
     types = PYTHON_TYPES[kind]
     if not isinstance(value, types) or (isinstance(value, bool) and kind != BOOLEAN):
         raise StandinError(f"The option {name!r} takes {types[0].__name__}, not {value!r}.")
     if isinstance(value, User):
         resolved.setdefault("users", {})[str(value.id)] = value.as_json()
+        member = place.guild.members.get(value.id) if place.guild is not None else None
+        if place.guild is not None and member is not None:
+            permissions = str(place.guild.permissions(value, place.channel))
+            resolved.setdefault("members", {})[str(value.id)] = member.as_json() | {"permissions": permissions}
         value = str(value.id)
     elif isinstance(value, Channel):
-        resolved.setdefault("channels", {})[str(value.id)] = value.as_json() | {"permissions": "0"}
+        permissions = str(place.guild.permissions(place.user, value)) if place.guild is not None else "0"
+        resolved.setdefault("channels", {})[str(value.id)] = value.as_json() | {"permissions": permissions}
         value = str(value.id)
     else:
         _check_bounds(definition, value)

@@ -95,7 +95,7 @@ def check_choices(data: Node, path: Path, findings: Findings, option_type: int) 
 
 def _check_value(choice: dict[str, Any], path: Path, findings: Findings, option_type: int) -> None:
     value = choice.get("value")
-    if isinstance(value, CHOICE_TYPES[option_type]) and not isinstance(value, bool):
+    if isinstance(value, CHOICE_TYPES.get(option_type, (str, int, float))) and not isinstance(value, bool):
         if isinstance(value, str):
             findings.text(choice, path, (1, 100))
     else:

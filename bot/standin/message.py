@@ -15,6 +15,8 @@ COMPONENTS_V2 = 1 << 15
 
 BUTTON, STRING_SELECT, TEXT_DISPLAY = 2, 3, 10
 SELECTS = (3, 5, 6, 7, 8)
+PLAIN, REPLY, SLASH_REPLY, MENU_REPLY = 0, 19, 20, 23  # message types
+OF_COMMAND = 2  # interaction type
 CHILDREN = ("components", "accessory", "component")
 
 
@@ -116,11 +118,16 @@ class Message:
         by_label = (part for part in parts if part.get("label") == name)
         return next(by_id, None) or next(by_label, None)
 
+    def _type(self) -> int:
+        if self.interaction and self.interaction["type"] == OF_COMMAND:
+            return MENU_REPLY if "target_message_id" in self.interaction else SLASH_REPLY
+        return REPLY if self.replies_to else PLAIN
+
     def as_json(self, *, content_hidden: bool = False) -> dict[str, Any]:
         """The message object of Discord's API; `content_hidden` as for a bot without the message-content intent."""
         body = {
             "id": str(self.id),
-            "type": 19 if self.replies_to else 20 if self.interaction and self.interaction["type"] == 2 else 0,
+            "type": self._type(),
             "channel_id": str(self.channel.id),
             "author": self.author.as_json(),
             "content": "" if content_hidden else self.content,

@@ -21,6 +21,7 @@ from bot.standin.interaction import (
     command_data,
     new_exchange,
     option_tree,
+    why_not_offered,
 )
 from bot.standin.message import Message
 from bot.standin.state import State
@@ -55,7 +56,7 @@ class People:
         """Use a slash command, subcommands after a space; returns when the answer is there (see `wait`)."""
         place = self._place(how)
         command, path = self._command(name.split(), place, forced=how.get("forced", False))
-        tree, resolved = option_tree(command, path, options or {}, labels=how.get("labels", False))
+        tree, resolved = option_tree(command, path, options or {}, place, labels=how.get("labels", False))
         data = command_data(command, tree, resolved)
         return await self._use(new_exchange(self.state, Kind.COMMAND, name, place, data), how)
 
@@ -65,7 +66,7 @@ class People:
         """Type `text` into an option; the choices that the bot offers. `options` were filled in before."""
         place = self._place(how)
         command, path = self._command(name.split(), place, forced=how.get("forced", False))
-        data = command_data(command, autocomplete_tree(command, path, options or {}, option, text), {})
+        data = command_data(command, autocomplete_tree(command, path, place, options or {}, (option, text)), {})
         exchange = new_exchange(self.state, Kind.AUTOCOMPLETE, name, place, data)
         await self._use(exchange, how)
         if exchange.error is not None:
@@ -156,6 +157,17 @@ class People:
             raise StandinError(f"The bot posted nothing in #{channel.name} within {timeout:g} s.")
         return message
 
+    def offered(self, **how: Unpack[How]) -> list[Command]:
+        """The commands of every kind that the client offers a person in a place, the server's own first."""
+        place = self._place(how)
+        commands = self.state.commands.offered(place.guild.id if place.guild else None)
+        return [command for command in commands if why_not_offered(command, place) is None]
+
+    def visible(self, channel: Channel, user: User) -> list[Message]:
+        """The messages that a person sees in a channel, oldest first."""
+        here = [message for message in self.state.messages if message.channel is channel and not message.deleted]
+        return [message for message in here if not message.ephemeral or message.seen_by is user]
+
     async def _component(self, message: Message, name: str, values: list[str] | None, how: How) -> Exchange:
         place = self._place(how, message)
         component = usable_component(message, name, values, place.user)
@@ -223,15 +235,6 @@ class People:
         return command, words[1:]
 
     def _check_offered(self, command: Command, place: Place, *, forced: bool) -> None:
-        if forced:
-            return
-        install = 1 if place.user_install else 0
-        if install not in command["integration_types"]:
-            raise StandinError(f"“{command['name']}” is not offered for this kind of installation.")
-        if command["contexts"] is not None and place.context not in command["contexts"]:
-            raise StandinError(f"“{command['name']}” is not offered in this place.")
-        needed = command["default_member_permissions"]
-        if needed is not None and place.guild is not None:
-            granted = place.guild.permissions(place.user, place.channel)
-            if int(needed) & ~granted or (int(needed) == 0 and not granted & 1 << 3):
-                raise StandinError(f"“{command['name']}” is not offered to {place.user.name}: permissions are missing.")
+        reason = None if forced else why_not_offered(command, place)
+        if reason is not None:
+            raise StandinError(f"“{command['name']}” is not offered {reason}.")

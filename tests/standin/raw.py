@@ -25,7 +25,7 @@ class RawBot:
 
     def __init__(self, standin: Standin, session: aiohttp.ClientSession) -> None:
         self.standin = standin
-        self._session = session
+        self.session = session
         self.application = standin.world.application_id
         standin.state.commands.overwrite(None, COMMANDS)
 
@@ -42,7 +42,7 @@ class RawBot:
                 data.add_field(f"files[{number}]", io.BytesIO(content), filename=name)
         elif data is not None:
             headers["Content-Type"] = "application/json"
-        async with self._session.request(method, self.standin.rest_url + path, data=data, headers=headers) as response:
+        async with self.session.request(method, self.standin.rest_url + path, data=data, headers=headers) as response:
             raw = await response.read()
             return response.status, orjson.loads(raw) if raw else None
 

@@ -6,7 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Literal
 
 import discord
 import yarl
@@ -96,6 +96,20 @@ def add_commands(tree: app_commands.CommandTree[SmallBot]) -> None:
     @tree.command(description="Never answer")
     async def silence(_: discord.Interaction[SmallBot]) -> None:
         return
+
+    @tree.command(description="Think for ever")
+    async def dither(interaction: discord.Interaction[SmallBot]) -> None:
+        await interaction.response.defer(thinking=True)
+
+    @tree.command(description="Point at a place")
+    async def point(
+        interaction: discord.Interaction[SmallBot],
+        where: discord.TextChannel,
+        colour: Literal["red", "blue"],
+        who: discord.Member | None = None,
+    ) -> None:
+        name = who.display_name if who else "Nobody"
+        await interaction.response.send_message(f"{name} in {where.name}: {colour}")
 
     @tree.command(description="Write to me")
     async def write(interaction: discord.Interaction[SmallBot]) -> None:

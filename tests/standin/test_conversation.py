@@ -180,12 +180,26 @@ async def test_a_subcommand_is_called_with_a_space(standin: Standin) -> None:
         (lambda s: s.slash("echo", {"text": "x", "colour": "red"}), "has no option 'colour'"),
         (lambda s: s.slash("echo", {"text": 5}), "takes str"),
         (lambda s: s.slash("tray add", {"key": "more than ten"}), "from 1 to 10"),
+        (lambda s: s.slash("point", {"where": s.world.channel("press"), "colour": "green"}), "no choice 'green'"),
+        (lambda s: s.slash("echo", {"text": "x"}, user=s.world.add_person("Eve")), "Eve is no member"),
         (lambda s: s.slash("tray burn"), "has no subcommand 'burn'"),
         (lambda s: s.slash("settings"), "not offered to Ana"),
         (lambda s: s.slash("echo", {"text": "x"}, install="user"), "this kind of installation"),
         (lambda s: s.autocomplete("echo", "text"), "no autocomplete for 'text'"),
     ],
-    ids=["command", "required", "unknown-option", "type", "length", "subcommand", "manager", "install", "autocomplete"],
+    ids=[
+        "command",
+        "required",
+        "unknown-option",
+        "type",
+        "length",
+        "choice",
+        "member",
+        "subcommand",
+        "manager",
+        "install",
+        "autocomplete",
+    ],
 )
 async def test_a_client_refuses_what_discords_would(
     standin: Standin, act: Callable[[Standin], Awaitable[object]], words: str
@@ -266,3 +280,76 @@ async def test_a_form_is_filled_in_as_it_asks(standin: Standin, values: dict[str
     asked = await standin.click(card.message, "Note")
     with pytest.raises(StandinError, match=words):
         await standin.submit_modal(asked, values)
+
+
+async def test_people_are_offered_what_they_may_use(standin: Standin) -> None:
+    names = {
+        who: {command["name"] for command in standin.offered(user=standin.world.person(who))} for who in ("Ana", "Dana")
+    }
+
+    assert names["Dana"] - names["Ana"] == {"settings"}
+    assert [command["name"] for command in standin.offered(install="user")] == ["card"]
+
+
+async def test_private_messages_are_visible_to_one_person(standin: Standin) -> None:
+    ana, ben, channel = standin.world.person("Ana"), standin.world.person("Ben"), standin.world.channel("analysis")
+    await standin.slash("echo", {"text": "public"})
+    await standin.slash("echo", {"text": "private", "private": True})
+
+    assert [message.text for message in standin.visible(channel, ana)] == ["public", "private"]
+    assert [message.text for message in standin.visible(channel, ben)] == ["public"]
+
+
+async def test_an_answer_to_a_menu_says_so(standin: Standin) -> None:
+    said = await standin.say(standin.world.channel("press"), "80,000")
+    quoted = await standin.message_menu("Quote it", said)
+    body = quoted.message.as_json()
+
+    assert body["type"] == 23
+    assert body["interaction_metadata"]["target_message_id"] == str(said.id)
+
+
+async def test_people_and_channels_are_resolved(standin: Standin) -> None:
+    world = standin.world
+    exchange = await standin.slash(
+        "point", {"where": world.channel("press"), "who": world.person("Ben"), "colour": "red"}
+    )
+
+    assert exchange.text == "Ben in press: red"
+
+
+async def test_a_form_that_was_not_opened_cannot_be_sent(standin: Standin) -> None:
+    exchange = await standin.slash("echo", {"text": "x"})
+    with pytest.raises(StandinError, match="opened no form"):
+        await standin.submit_modal(exchange, {})
+
+
+async def test_an_answer_to_a_message_names_it(standin: Standin) -> None:
+    channel = standin.world.channel("press")
+    first = await standin.say(channel, "70 camps?", user=standin.world.person("Ben"))
+    second = await standin.say(channel, "Who says so?", reply_to=first)
+
+    assert second.as_json()["referenced_message"]["content"] == "70 camps?"
+    assert [user.name for user in second.mentions] == ["Ben"]
+
+
+async def test_an_exchange_without_a_message_says_why(standin: Standin) -> None:
+    exchange = await standin.slash("silence", wait="sent")
+    with pytest.raises(StandinError, match="has shown no message: nothing was posted yet"):
+        _ = exchange.message
+
+    assert exchange.text == ""
+    assert exchange.done_after == float("inf")
+
+
+async def test_waiting_for_a_deferred_answer_ends(standin: Standin) -> None:
+    with pytest.raises(StandinError, match="was deferred and then never answered"):
+        await standin.slash("dither", timeout=0.2)
+
+
+async def test_waiting_for_what_never_comes_ends() -> None:
+    async with Standin() as standin:
+        with pytest.raises(StandinError, match=r"did not connect within 0\.05 s"):
+            await standin.connected(0.05)
+        with pytest.raises(StandinError, match=r"/ask was not registered within 0\.05 s"):
+            await standin.registered("ask", 0.05)

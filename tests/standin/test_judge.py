@@ -543,6 +543,30 @@ COMMAND_FAULTS = {
         "0.options",
         "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
     ),
+    "three-levels-of-options": Case(
+        with_options(option_of(type=2, name="set", options=[option_of(type=1, name="one", options=[option_of()])])),
+        with_options(option_of(type=2, name="set", options=[option_of(type=2, name="one")])),
+        "0.options.0.options.0.type",
+        "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+    ),
+    "autocomplete-of-a-boolean": Case(
+        with_options(option_of(type=5)),
+        with_options(option_of(type=5, autocomplete=True)),
+        "0.options.0.autocomplete",
+        "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_TYPE",
+    ),
+    "repeated-choice": Case(
+        with_options(option_of(choices=CHOICE_LIST[:2])),
+        with_options(option_of(choices=[CHOICE_LIST[0], CHOICE_LIST[0]])),
+        "0.options.0.choices.1.name",
+        "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_DUPLICATE",
+    ),
+    "option-type-12": Case(
+        with_options(option_of(type=11)), with_options(option_of(type=12)), "0.options.0.type", "BASE_TYPE_CHOICES"
+    ),
+    "command-type-9": Case(command(type=1), command(type=9), "0.type", "BASE_TYPE_CHOICES"),
+    "context-3": Case(command(contexts=[0, 2]), command(contexts=[0, 3]), "0.contexts.1", "BASE_TYPE_CHOICES"),
+    "no-object": Case(command(), [], "0", "MODEL_TYPE_CONVERT"),  # type: ignore[arg-type]
     "more-than-8000-characters": Case(
         with_options(option_of(choices=CHOICE_LIST)),
         with_options(option_of(choices=CHOICE_LIST), option_of(name="more", choices=CHOICE_LIST)),
