@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.standin.exchange import Modal, StandinError
@@ -9,7 +10,7 @@ from bot.standin.message import BUTTON, SELECTS, STRING_SELECT, Message
 from bot.standin.world import User
 
 ROW, TEXT_INPUT, LABEL, CHECKBOX = 1, 4, 18, 23
-Values = dict[str, str | list[str] | bool]
+Values = Mapping[str, str | list[str] | bool]
 
 
 def usable_component(message: Message, name: str, values: list[str] | None, user: User) -> dict[str, Any]:

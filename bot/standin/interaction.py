@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,8 @@ PYTHON_TYPES: dict[int, tuple[type, ...]] = {
     CHANNEL: (Channel,),
     NUMBER: (int, float),
 }
-OptionValue = str | int | float | bool | User | Channel | Choice
+Sent = str | int | float | bool | User | Channel
+OptionValue = Sent | Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def command_data(command: Command, options: list[dict[str, Any]], resolved: dict
 
 
 def option_tree(
-    command: Command, path: list[str], values: dict[str, OptionValue], place: Place, *, labels: bool = False
+    command: Command, path: list[str], values: Mapping[str, OptionValue], place: Place, *, labels: bool = False
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The options of a call, nested below its subcommand, and the users and channels that they resolve to."""
     node, resolved = _leaf(command, path), dict[str, Any]()
@@ -132,7 +134,7 @@ def option_tree(
 
 
 def autocomplete_tree(
-    command: Command, path: list[str], place: Place, values: dict[str, OptionValue], typed: tuple[str, str]
+    command: Command, path: list[str], place: Place, values: Mapping[str, OptionValue], typed: tuple[str, str]
 ) -> list[dict[str, Any]]:
     """The options of an autocomplete request: what was filled in, then the option and the text typed into it."""
     focused, text = typed
@@ -163,13 +165,13 @@ def _leaf(command: Command, path: list[str]) -> dict[str, Any]:
     return node
 
 
-def _sent(value: OptionValue, labels: bool = False) -> OptionValue:
+def _sent(value: OptionValue, labels: bool = False) -> Sent:
     if not isinstance(value, Choice):
         return value
     return value.name if labels else value.value
 
 
-def _option(definition: dict[str, Any], value: OptionValue, place: Place, resolved: dict[str, Any]) -> dict[str, Any]:
+def _option(definition: dict[str, Any], value: Sent, place: Place, resolved: dict[str, Any]) -> dict[str, Any]:
     name, kind = definition["name"], definition["type"]
     types = PYTHON_TYPES[kind]
     if not isinstance(value, types) or (isinstance(value, bool) and kind != BOOLEAN):

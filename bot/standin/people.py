@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypedDict, TypeVar, Unpack
 
 from bot.standin import posts
 from bot.standin.commands import CHAT_INPUT, MESSAGE_MENU, Command
 from bot.standin.events import Event
 from bot.standin.exchange import NO_ANSWER, Choice, Exchange, Kind, StandinError
-from bot.standin.forms import modal_data, usable_component
+from bot.standin.forms import Values, modal_data, usable_component
 from bot.standin.interaction import (
     IN_GUILD,
     PRIVATE,
@@ -52,7 +52,7 @@ class People:
     state: State
     transport: Transport
 
-    async def slash(self, name: str, options: dict[str, OptionValue] | None = None, **how: Unpack[How]) -> Exchange:
+    async def slash(self, name: str, options: Mapping[str, OptionValue] | None = None, **how: Unpack[How]) -> Exchange:
         """Use a slash command, subcommands after a space; returns when the answer is there (see `wait`)."""
         place = self._place(how)
         command, path = self._command(name.split(), place, forced=how.get("forced", False))
@@ -61,7 +61,12 @@ class People:
         return await self._use(new_exchange(self.state, Kind.COMMAND, name, place, data), how)
 
     async def autocomplete(
-        self, name: str, option: str, text: str = "", options: dict[str, OptionValue] | None = None, **how: Unpack[How]
+        self,
+        name: str,
+        option: str,
+        text: str = "",
+        options: Mapping[str, OptionValue] | None = None,
+        **how: Unpack[How],
     ) -> tuple[Choice, ...]:
         """Type `text` into an option; the choices that the bot offers. `options` were filled in before."""
         place = self._place(how)
@@ -88,13 +93,11 @@ class People:
         """Press the button with this custom_id or label."""
         return await self._component(message, button, None, how)
 
-    async def select(self, message: Message, menu: str, values: list[str], **how: Unpack[How]) -> Exchange:
+    async def select(self, message: Message, menu: str, values: Sequence[str], **how: Unpack[How]) -> Exchange:
         """Choose values in the select menu with this custom_id."""
-        return await self._component(message, menu, values, how)
+        return await self._component(message, menu, list(values), how)
 
-    async def submit_modal(
-        self, exchange: Exchange, values: dict[str, str | list[str] | bool], **how: Unpack[How]
-    ) -> Exchange:
+    async def submit_modal(self, exchange: Exchange, values: Values, **how: Unpack[How]) -> Exchange:
         """Send the form that `exchange` opened; values by custom_id, what is left out stays as it was."""
         if exchange.modal is None:
             raise StandinError(f"“{exchange.name}” opened no form.")
