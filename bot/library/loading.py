@@ -12,7 +12,7 @@ from bot.errors import LibraryError
 from bot.library.checking_briefs import BriefCheck, Shelf
 from bot.library.checking_sheets import SheetCheck
 from bot.library.folding import fold
-from bot.library.model import Brief, Measure, Sheet, Source, Synonyms, Uncovered
+from bot.library.model import Brief, Measure, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.passages import SourceText, read_source
 from bot.library.problems import Problem, Severity, order
 from bot.library.reading import Document, Path_, read_yaml
@@ -22,6 +22,7 @@ from bot.library.validating import ModelT, validate
 SOURCES = "sources.yaml"
 MEASURES = "measures.yaml"
 THESAURUS = "thesaurus.yaml"
+LEXICON = "lexicon.yaml"
 UNCOVERED = "not-covered.yaml"
 TOPICS = "topics"
 SCORES = "scores"
@@ -80,6 +81,7 @@ def load_library(folder: Path, seeds: Path | None = None) -> Library:
     briefs, quotes = _briefs(loading, paths, shelf)
     sheets = _sheets(loading, shelf)
     synonyms = tuple(_plain(loading, THESAURUS, Synonyms))
+    lexicon = tuple(_plain(loading, LEXICON, Translation))
     uncovered = {subject.id: subject for subject in _plain(loading, UNCOVERED, Uncovered)}
     return Library(
         version=loading.digest.hexdigest()[:12],
@@ -90,6 +92,7 @@ def load_library(folder: Path, seeds: Path | None = None) -> Library:
         measures=measures,
         sheets=sheets,
         synonyms=synonyms,
+        lexicon=lexicon,
         uncovered=uncovered,
         problems=tuple(sorted(loading.problems, key=order)),
     )

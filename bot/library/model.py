@@ -208,6 +208,13 @@ class Synonyms(Curated):
     words: Annotated[tuple[Short, ...], Field(min_length=2, max_length=40)]
 
 
+class Translation(Curated):
+    """What words of the field are called in other languages; never shown."""
+
+    words: Annotated[tuple[Short, ...], Field(min_length=1, max_length=10)]
+    foreign: dict[Language, tuple[Short, ...]]
+
+
 class Uncovered(Curated):
     """A subject that people ask for and that these sources do not cover."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.library.model import Brief, Indicator, Measure, Sheet, Source, Synonyms, Uncovered
+from bot.library.model import Brief, Indicator, Measure, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.passages import Passage, SourceText
 from bot.library.problems import Problem, Severity
 
@@ -54,6 +54,7 @@ class Library:
     measures: Mapping[str, Measure]
     sheets: Mapping[str, Sheet]
     synonyms: tuple[Synonyms, ...]
+    lexicon: tuple[Translation, ...]
     uncovered: Mapping[str, Uncovered]
     problems: tuple[Problem, ...]
 

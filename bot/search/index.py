@@ -82,6 +82,8 @@ class Index:
         self.squeezed: dict[str, list[int]] = defaultdict(list)  # name without blanks → names
         self.cjk_names: list[tuple[str, int]] = []  # names written without blanks
         self.synonyms: dict[str, dict[str, float]] = defaultdict(dict)
+        self.foreign: dict[str, frozenset[str]] = {}  # a word of another language, as written → terms
+        self.foreign_cjk: list[tuple[str, frozenset[str]]] = []  # those written without blanks, longest first
         self._frequency: Counter[str] = Counter()
         self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
         self._weights: dict[str, float] = {}
@@ -212,10 +214,20 @@ class Index:
         self.postings = {term: sorted(found.items()) for term, found in best.items()}
 
     def _thesaurus(self, library: Library) -> None:
+        for entry in library.lexicon:
+            terms = frozenset(
+                stem(word) for words in entry.words for word in words_of(clean(words)) if is_content(word)
+            )
+            for foreign in (clean(one) for names in entry.foreign.values() for one in names):
+                if has_cjk(foreign):
+                    self.foreign_cjk.append((foreign.replace(" ", ""), terms))
+                elif len(foreign) > 3:
+                    self.foreign[foreign] = self.foreign.get(foreign, frozenset()) | terms
+        self.foreign_cjk.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         for group in library.synonyms:
-            terms = {stem(word) for entry in group.words if len(words := words_of(clean(entry))) == 1 for word in words}
-            for term in terms:
-                for other in terms - {term}:
+            alike = {stem(word) for one in group.words if len(words := words_of(clean(one))) == 1 for word in words}
+            for term in alike:
+                for other in alike - {term}:
                     self.synonyms[term][other] = 0.7
 
 

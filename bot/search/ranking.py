@@ -12,7 +12,7 @@ from typing import Final
 from bot.search.cues import SCORE_WORDS, Cues
 from bot.search.index import Index, Unit
 from bot.search.normalising import Query, has_cjk, words_of
-from bot.search.words import is_content, rarity, stem
+from bot.search.words import COUNTRY, is_content, rarity, stem
 
 SHORTLIST: Final = 12  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
@@ -29,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "sentence": 2.2, "density": 1.1, "question": 2.6, "asked": 0.9, "names": 0.9, "around": 0.5, "union": 1.6,
     "brief": 0.9, "alias": 1.2, "exact_name": 1.2, "pairs": 0.8, "source": 1.6, "other_source": -2.2, "numbers": 1.2,
     "row": 2.4, "row_unasked": -0.6, "group_row": -0.2, "place": 0.25, "brief_question": 0.4, "year": 0.2,
+    "named_place": 1.0,
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def read(query: Query, cues: Cues, index: Index) -> Reading:
     words = [word for word in words_of(cues.rest) if is_content(word)]
     if cues.wants_score:
         words = [word for word in words if word not in SCORE_WORDS] or words
-    terms = tuple(_unique(_term(word, index) for word in _compounds(words, index)))
+    terms = tuple(_unique(_terms(words, cues.rest, index)))
     total = sum(term.weight for term in terms)
     names = _names(query, cues, terms, index)
     numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
@@ -105,6 +106,34 @@ def _rows_first(ranked: list[Ranked]) -> list[Ranked]:
     best = max(rows, key=lambda one: (one.features[_ROW], -one.features[_GROUP_ROW], one.score))
     first = replace(best, score=ranked[0].score + 1.0)
     return [first, *(one for one in ranked if one is not best)]
+
+
+def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
+    """The terms of the words; writing without blanks is read by the lexicon, its longest words first."""
+    for word in _compounds(words, index):
+        if has_cjk(word):
+            yield from _cjk_terms(word, index)
+        else:
+            yield _term(word, index)
+    for phrase, meant in index.foreign.items():
+        if " " in phrase and phrase in text:
+            yield _meant(phrase, meant, index)
+
+
+def _cjk_terms(word: str, index: Index) -> Iterable[Term]:
+    rest = word
+    for written, meant in index.foreign_cjk:
+        if written in rest:
+            rest = rest.replace(written, " ")
+            yield _meant(written, meant, index)
+    if rest == word and stem(word) not in index.vocabulary and word not in COUNTRY:
+        yield Term(word, index.weight(word), ())
+
+
+def _meant(written: str, meant: frozenset[str], index: Index) -> Term:
+    known = sorted(term for term in meant if term in index.vocabulary)
+    weight = max((index.weight(term) for term in known), default=0.5)
+    return Term(written, weight, tuple((term, 0.9) for term in known))
 
 
 def _compounds(words: list[str], index: Index) -> list[str]:
@@ -133,6 +162,9 @@ def _term(word: str, index: Index) -> Term:
     for other, factor in index.synonyms.get(term, {}).items():
         if other in index.vocabulary:
             meanings.setdefault(other, factor)
+    for meaning in index.foreign.get(word, ()):
+        if meaning in index.vocabulary:
+            meanings.setdefault(meaning, 0.9)
     if not meanings and rarity(word) >= KNOWN_COMMON:
         for neighbour, likeness in index.speller.neighbours(word):
             meanings.setdefault(stem(neighbour), FUZZY * likeness)
@@ -299,6 +331,7 @@ def _rank_brief(number: int, reading: Reading, index: Index, match: NameMatch | 
             1.0 / (1 + unit.place) if unit.quote else 0.0,
             best_question,
             len(reading.cues.years & unit.numbers) / len(reading.cues.years) if reading.cues.years else 0.0,
+            exact / (1 + unit.place) if unit.quote else 0.0,
         )
         score = sum(map(mul, _ORDERED, features))
         ranked.append(Ranked(position, score, features))

@@ -36,30 +36,31 @@ COUNTRY: Final = frozenset(
 )
 _IRREGULAR: Final = dict(
     pair.split(":")
-    for pair in """sold:sell fled:flee women:woman womens:woman men:man mens:man children:child childrens:child stole:steal
-    stolen:steal took:take taken:take caught:catch sent:send kept:keep bought:buy paid:pay held:hold ran:run
-    made:make told:tell left:leave lost:lose broke:break broken:break born:bear hid:hide hidden:hide
-    shot:shoot led:lead drove:drive driven:drive wives:wife fought:fight sought:seek taught:teach
-    thought:think brought:bring built:build spent:spend meant:mean found:find gave:give given:give knew:know
-    known:know wrote:write written:write spoke:speak spoken:speak rose:rise risen:rise fell:fall fallen:fall
-    grew:grow grown:grow drew:draw drawn:draw beat:beat beaten:beat ate:eat eaten:eat began:begin
-    begun:begin chose:choose chosen:choose forgot:forget froze:freeze slept:sleep stood:stand swore:swear
-    wore:wear worn:wear won:win died:die dies:die dying:die death:dead deaths:dead ties:tie lies:lie
-    feet:foot teeth:tooth legs:leg worst:bad worse:bad better:good best:good less:little least:little
-    monies:money crises:crisis criteria:criterion embassies:embassy smuggler:smuggl smugglers:smuggl
-    trafficker:traffick traffickers:traffick trafficked:traffick trafficking:traffick traffic:traffick
-    kidnapper:kidnap kidnappers:kidnap kidnapped:kidnap kidnapping:kidnap defector:defect defectors:defect
-    defection:defect defections:defect worker:work workers:work working:work worked:work hacker:hack
-    hackers:hack hacking:hack hacked:hack prisoner:prison prisoners:prison prisons:prison
-    imprisoned:imprison counterfeiter:counterfeit repatriation:repatriat repatriations:repatriat
-    repatriated:repatriat repatriate:repatriat detainee:detain detainees:detain detention:detain
-    detained:detain labourer:labor laborer:labor laborers:labor marriages:marri marriage:marri married:marri
-    marry:marri marrying:marri abduction:abduct abductions:abduct escapee:escap escapees:escap
-    prosecution:prosecut prosecutions:prosecut prosecute:prosecut execution:execut executed:execut
-    execute:execut exploitation:exploit diplomat:diplomat diplomats:diplomat diplomatic:diplomat
-    governmental:govern governments:govern government:govern russian:russia russians:russia chinese:china
-    african:africa czechs:czech czechia:czech canadian:canada iranian:iran syrian:syria polish:poland
-    american:us americans:us usa:us addicts:addict addiction:addict addicted:addict""".split()
+    for pair in """sold:sell fled:flee women:woman womens:woman men:man mens:man children:child childrens:child
+    stole:steal stolen:steal took:take taken:take caught:catch sent:send kept:keep bought:buy paid:pay held:hold
+    ran:run made:make told:tell left:leave lost:lose broke:break broken:break born:bear hid:hide
+    hidden:hide shot:shoot led:lead drove:drive driven:drive wives:wife fought:fight sought:seek
+    taught:teach thought:think brought:bring built:build spent:spend meant:mean found:find gave:give
+    given:give knew:know known:know wrote:write written:write spoke:speak spoken:speak rose:rise
+    risen:rise fell:fall fallen:fall grew:grow grown:grow drew:draw drawn:draw beat:beat beaten:beat
+    ate:eat eaten:eat began:begin begun:begin chose:choose chosen:choose forgot:forget froze:freeze
+    slept:sleep stood:stand swore:swear wore:wear worn:wear won:win died:die dies:die dying:die
+    death:dead deaths:dead ties:tie lies:lie feet:foot teeth:tooth legs:leg worst:bad worse:bad
+    better:good best:good less:little least:little monies:money crises:crisis criteria:criterion
+    embassies:embassy smuggler:smuggl smugglers:smuggl trafficker:traffick traffickers:traffick
+    trafficked:traffick trafficking:traffick traffic:traffick kidnapper:kidnap kidnappers:kidnap
+    kidnapped:kidnap kidnapping:kidnap defector:defect defectors:defect defection:defect
+    defections:defect worker:work workers:work working:work worked:work hacker:hack hackers:hack
+    hacking:hack hacked:hack prisoner:prison prisoners:prison prisons:prison imprisoned:imprison
+    counterfeiter:counterfeit repatriation:repatriat repatriations:repatriat repatriated:repatriat
+    repatriate:repatriat detainee:detain detainees:detain detention:detain detained:detain
+    labourer:labor laborer:labor laborers:labor marriages:marri marriage:marri married:marri marry:marri
+    marrying:marri abduction:abduct abductions:abduct escapee:escap escapees:escap prosecution:prosecut
+    prosecutions:prosecut prosecute:prosecut execution:execut executed:execut execute:execut
+    exploitation:exploit diplomat:diplomat diplomats:diplomat diplomatic:diplomat governmental:govern
+    governments:govern government:govern russian:russia russians:russia chinese:china african:africa
+    czechs:czech czechia:czech canadian:canada iranian:iran syrian:syria polish:poland american:us
+    americans:us usa:us addicts:addict addiction:addict addicted:addict""".split()
 )  # fmt: skip
 
 
