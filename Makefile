@@ -1,0 +1,50 @@
+# make preview | make test are all that a newcomer needs; each sets everything up by itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PREVIEW_PORT ?= 8765
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help preview test test-all lint types check bench faults soak screenshots clean
+
+help:
+	@echo "make preview      try the bot in your browser, with no Discord account"
+	@echo "make test         set up and run all tests"
+	@echo "make lint types check bench faults soak screenshots   see docs/developing.md"
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Briefbot needs Python 3.11 or newer; this is $$($(PYTHON) --version 2>&1). Say which with  make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Python's venv module is missing. On Debian or Ubuntu:  sudo apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Briefbot into $(VENV) (once, about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+preview: $(READY)
+	$(BIN)/briefbot preview --port $(PREVIEW_PORT)
+
+test: $(READY)
+	$(BIN)/python -m pytest -q $(TESTS)
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+check: $(READY)
+	$(BIN)/briefbot check
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks $(BENCH)
+
+screenshots: $(READY)
+	$(BIN)/python -m bot.preview.screenshots
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
