@@ -1,0 +1,153 @@
+"""The sentences of the sources, read once for each library, with what stands around them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from bot.evidence.claims.words import Text, Word, fold, read_folded
+from bot.library.model import Brief, Figure, Statement
+from bot.library.passages import Passage
+from bot.library.sentences import sentence_spans
+from bot.library.snapshot import Library, Quote
+
+_BEFORE = 2  # sentences before one that it may lean on: "They worked …"
+_LONG = 380  # characters that one reading takes
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a source; `around` are keys of its neighbours and of the briefs that quote it."""
+
+    number: int
+    passage: Passage
+    text: str
+    read: Text
+    keys: frozenset[str]  # stems, parts and groups of its words
+    negated: frozenset[str]  # keys that stand under a negator only
+    near: frozenset[str]  # keys of the sentences just before, the section, the briefs
+    kinds: dict[str, frozenset[str]]  # kind → things named
+    near_kinds: dict[str, frozenset[str]]
+    side_a: frozenset[int]
+    side_b: frozenset[int]
+    years: frozenset[int]
+    near_years: frozenset[int]  # of the sentences before, and of the edition
+    before: str  # the folded text of the sentences that it leans on
+    quote: Quote | None
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+
+
+class Corpus:
+    """All sentences of one library and an index of their keys; immutable after construction."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.sentences: list[Sentence] = []
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        self.near_postings: dict[str, list[int]] = defaultdict(list)
+        self._frequency: Counter[str] = Counter()
+        by_passage: dict[str, list[Quote]] = defaultdict(list)
+        for quote in library.quotes.values():
+            by_passage[quote.key].append(quote)
+        for text in library.texts.values():
+            for passage in text.paragraphs:
+                self._add(passage, by_passage[passage.key])
+        for sentence in self.sentences:
+            self._frequency.update(sentence.keys)
+            for key in sentence.keys:
+                self.postings[key].append(sentence.number)
+            for key in sentence.near - sentence.keys:
+                self.near_postings[key].append(sentence.number)
+        self.vocabulary = frozenset(self.postings)
+
+    def spread(self, key: str) -> float:
+        """How few sentences hold `key`, from 0 (all) to 1 (none)."""
+        count = len(self.sentences) or 1
+        return math.log((count + 1) / (self._frequency.get(key, 0) + 1)) / math.log(count + 1)
+
+    def _add(self, passage: Passage, quotes: list[Quote]) -> None:
+        source = self.library.sources[passage.source]
+        edition = {int(source.edition)} if source.edition else set()
+        spans = sentence_spans(passage.text)
+        reads = [_read_whole(passage.text[start:end]) for start, end in spans]
+        section = keys_of(read_folded(fold(" ".join(passage.section))).words)
+        for place, (start, end) in enumerate(spans):
+            text, read = passage.text[start:end], reads[place]
+            earlier = reads[max(0, place - _BEFORE) : place]
+            resting = [quote for quote in quotes if _shares(quote.text, text)]
+            briefs = [self.library.briefs[quote.brief] for quote in resting]
+            near = set(section)
+            for one in earlier:
+                near |= keys_of(one.words)
+            for brief, quote in zip(briefs, resting, strict=True):
+                near |= _curated(brief, quote)
+            negated = _keys_where(read.words, negated=True) - _keys_where(read.words, negated=False)
+            years = _years(read)
+            near_years = frozenset(edition.union(*(_years(one) for one in reads[:place])))
+            self.sentences.append(
+                Sentence(
+                    len(self.sentences), passage, text, read, keys_of(read.words), negated, frozenset(near),
+                    kinds_of(read.words), kinds_of(tuple(w for one in earlier for w in one.words)),
+                    frozenset(n for w in read.words for n in w.entry.is_a),
+                    frozenset(n for w in read.words for n in w.entry.is_b),
+                    years, near_years, " ".join(one.folded for one in reads[max(0, place - 4) : place]),
+                    resting[0] if resting else None,
+                    tuple(f for b, q in zip(briefs, resting, strict=True) for f in b.figures if f.quote == q.id and f.printed in text),
+                    tuple(s for b, q in zip(briefs, resting, strict=True) for s in b.statements if q.id in s.quotes),
+                )
+            )  # fmt: skip
+
+
+def keys_of(words: tuple[Word, ...]) -> frozenset[str]:
+    """The stems, parts and groups of `words`."""
+    keys: set[str] = set()
+    for word in words:
+        keys.add(word.stem)
+        keys.update(word.parts)
+        keys |= word.entry.groups
+    return frozenset(keys)
+
+
+def kinds_of(words: tuple[Word, ...]) -> dict[str, frozenset[str]]:
+    """What `words` name of each kind."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for kind, thing in word.entry.kinds:
+            found[kind].add(thing)
+    return {kind: frozenset(things) for kind, things in found.items()}
+
+
+def _keys_where(words: tuple[Word, ...], *, negated: bool) -> frozenset[str]:
+    return keys_of(tuple(word for word in words if word.negated is negated))
+
+
+def _read_whole(text: str) -> Text:
+    """Read a sentence of any length, in pieces that one reading takes."""
+    folded = []
+    while text:
+        cut = len(text) if len(text) <= _LONG else text.rfind(" ", 0, _LONG) + 1 or _LONG
+        folded.append(fold(text[:cut]))
+        text = text[cut:]
+    return read_folded(" ".join(folded))
+
+
+def _years(read: Text) -> frozenset[int]:
+    return frozenset(int(quantity.low) for quantity in read.quantities if quantity.unit == "date")
+
+
+def _shares(quote: str, sentence: str) -> bool:
+    """Whether a quote and a sentence of one passage hold each other, or most of the sentence is quoted."""
+    return sentence in quote or quote in sentence or (len(quote) > 60 and (quote[:60] in sentence or quote[-60:] in sentence))
+
+
+def _curated(brief: Brief, quote: Quote) -> frozenset[str]:
+    """Keys of how curators speak of a quote: its statements, the questions it answers, the brief's title."""
+    words: list[str] = [brief.title]
+    words += [question.ask for question in brief.questions if quote.id in question.quotes[:2]]
+    words += [statement.text for statement in brief.statements if quote.id in statement.quotes[:1]]
+    keys: frozenset[str] = frozenset()
+    for text in words:
+        keys |= keys_of(_read_whole(text).words)
+    return keys

@@ -1,0 +1,115 @@
+"""A claim or a sentence as the checker sees it: words with what they may stand for, and quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.evidence.claims.kinds import NEGATORS
+from bot.evidence.claims.lexicon import Entry, lexicon
+from bot.evidence.claims.quantities import Quantity, find_quantities
+from bot.search.normalising import clean, spell
+from bot.search.words import COUNTRY, rarity, stem
+
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+_JOINED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:km|kms|kg|cm|hrs?|h|pm|am|yrs?|yo|days?|th|st|nd|rd|pct)\b)")
+_NORTH: Final = re.compile(
+    r"\b(?:democratic people ?s republic of (?:korea|north korea)|north koreas?|north koreans?|the north|nkoreans?)\b"
+)
+_CLAUSE_END: Final = re.compile(
+    r"[.;:!?()]|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bbecause\b|\bsince\b|\bthen\b|\bso\b|\band then\b"
+)
+_NEGATION_REACH: Final = 7  # words that a negator governs at most
+_PHRASE_NEGATORS: Final = re.compile(
+    r"\b(?:nothing to do with|no longer|free of|instead of|rather than|not a single|is a myth|are a myth|never ever|got rid of|far from|anything but)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that carries meaning; `keys` is its stem, and the stems of its parts for a joined phrase."""
+
+    text: str
+    stem: str
+    parts: tuple[str, ...]
+    entry: Entry
+    weight: float  # by how rare it is in English, 0.25–1
+    negated: bool
+    place: int  # in words from the start, counting all
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as words and quantities."""
+
+    folded: str
+    words: tuple[Word, ...]
+    quantities: tuple[Quantity, ...]
+    elsewhere: frozenset[str]  # country names that no source speaks of
+
+
+def fold(raw: str) -> str:
+    """Fold a text for the checker: lower case, one spelling, phrases joined, ranges opened, marks kept."""
+    text = clean(raw).replace("’", "'")
+    text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
+    text = re.sub(r"n't\b", "nt", text)
+    text = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match.group() == "s'" else "", text).replace("'", "")
+    text = re.sub(r"(?<=\d)\s?[-–—]\s?(?=\$?\d)", " to ", text)
+    text = _JOINED_UNIT.sub(" ", text).replace("%", " percent ")
+    text = re.sub(r"(?<=[a-z])[-–—/](?=[a-z0-9])", " ", text)
+    text = re.sub(r"[a-z]+", lambda match: spell(match.group()), text)
+    text = _NORTH.sub("northkorea", text)
+    text = re.sub(
+        r"\btier (\d|one|two|three)\b", lambda m: "tier" + {"one": "1", "two": "2", "three": "3"}.get(m[1], m[1]), text
+    )
+    return lexicon().join_phrases(" ".join(text.split()))
+
+
+def read_text(raw: str) -> Text:
+    """Read one sentence or claim; at most the first 400 characters count."""
+    folded = fold(raw)
+    return read_folded(folded)
+
+
+def read_folded(folded: str) -> Text:
+    """Read a text that `fold` has folded."""
+    table = lexicon()
+    quantities = find_quantities(folded)
+    taken = [(quantity.start, quantity.end) for quantity in quantities]
+    words: list[Word] = []
+    elsewhere: set[str] = set()
+    reach = 0
+    at = 0
+    for place, match in enumerate(_WORD.finditer(folded)):
+        word = match.group()
+        if _CLAUSE_END.search(folded[at : match.start()]) or word in ("but", "because", "although", "however", "while"):
+            reach = 0
+        at = match.end()
+        if word in NEGATORS or word == "nothing":
+            reach = _NEGATION_REACH + 1
+        reach = max(0, reach - 1)
+        if word in table.elsewhere:
+            elsewhere.add(word)
+        if any(start <= match.start() < end for start, end in taken) or not carries(word):
+            continue
+        words.append(_word(word, place, negated=reach > 0))
+    return Text(folded, tuple(words), quantities, frozenset(elsewhere))
+
+
+def carries(word: str) -> bool:
+    """Whether a word carries a part of a claim."""
+    if word in NEGATORS or word in COUNTRY or word.isdigit() or (len(word) == 1):
+        return False
+    return not lexicon().is_filler(word) or word in lexicon().parts
+
+
+def _word(word: str, place: int, *, negated: bool) -> Word:
+    table = lexicon()
+    parts = table.parts.get(word, ())
+    weight = max(map(rarity, parts)) if parts else rarity(word)
+    return Word(
+        word, word if parts else stem(word), tuple(stem(part) for part in parts if carries(part)),
+        table.entry(word), 0.25 + 0.75 * weight, negated, place,
+    )  # fmt: skip
