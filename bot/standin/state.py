@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -42,7 +42,7 @@ class Ring(Generic[V]):
         self._room = room
         self._size = size
         self._used = 0
-        self._entries: dict[Any, V] = {}
+        self._entries: OrderedDict[Any, V] = OrderedDict()  # a dict slows down where its oldest entries go
 
     def __setitem__(self, key: Any, value: V) -> None:
         if key in self._entries:
@@ -50,7 +50,7 @@ class Ring(Generic[V]):
         self._entries[key] = value
         self._used += self._size(value)
         while self._used > self._room and len(self._entries) > 1:
-            self._used -= self._size(self._entries.pop(next(iter(self._entries))))
+            self._used -= self._size(self._entries.popitem(last=False)[1])
 
     def get(self, key: Any) -> V | None:
         """The entry, or None when it never was or is forgotten."""

@@ -353,3 +353,12 @@ async def test_waiting_for_what_never_comes_ends() -> None:
             await standin.connected(0.05)
         with pytest.raises(StandinError, match=r"/ask was not registered within 0\.05 s"):
             await standin.registered("ask", 0.05)
+
+
+async def test_a_direct_message_is_read_and_answered(standin: Standin) -> None:
+    channel = standin.world.direct_channel(standin.world.person("Ben"))
+    said = await standin.say(channel, f"{standin.world.bot.mention} hello")
+    reply = await standin.next_message(channel, after=said)
+
+    assert said.author.name == "Ben"
+    assert reply.replies_to is said

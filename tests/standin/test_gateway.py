@@ -261,3 +261,14 @@ async def test_disallowed_intents_reach_the_client_as_such(standin: Standin) -> 
     with pytest.raises(discord.PrivilegedIntentsRequired):
         async with running(standin, client):
             pass
+
+
+async def test_two_processes_with_one_token_both_hear_of_an_interaction(standin: Standin) -> None:
+    async with connected(standin) as first, connected(standin) as second:
+        for socket in (first, second):
+            await socket.identify(standin.token, intents=0)
+            await socket.next()
+        standin.state.dispatch("INTERACTION_CREATE", {"id": "1"}, standin.world.guild.id)
+        heard = [(await socket.next())["d"] for socket in (first, second)]
+
+    assert [{"id": "1"}, {"id": "1"}] == heard
