@@ -7,6 +7,7 @@ import logging
 import random
 import sqlite3
 import time
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Literal, TypeVar
@@ -143,6 +144,8 @@ class Database:
         cause = getattr(error, "orig", None) or error
         # Only the first line: PostgreSQL names the row's values in those after it.
         log.warning("store %s: %s: %s", failure.name.lower(), type(cause).__name__, str(cause).partition("\n")[0])
+        if failure is Failure.REFUSED:
+            log.error("the store refused a query; its place:\n%s", "".join(traceback.format_tb(error.__traceback__)))
         if failure is Failure.UNREACHABLE:
             self.mark_down(failure.value)
         return StoreError(failure.value)

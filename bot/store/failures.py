@@ -88,6 +88,5 @@ def classify(error: BaseException) -> Failure:
         return SQL_STATES.get(state) or SQL_STATES.get(state[:2]) or Failure.REFUSED
     if isinstance(error, PoolTimeoutError):
         return Failure.BUSY  # all connections are in use: a burst, not an outage
-    if isinstance(original, OSError) or not isinstance(error, DBAPIError):
-        return Failure.UNREACHABLE
-    return Failure.REFUSED
+    # What SQLAlchemy itself raises is a mistake in our query; what reaches us unwrapped failed while connecting.
+    return Failure.REFUSED if isinstance(error, SQLAlchemyError) else Failure.UNREACHABLE

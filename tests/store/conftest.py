@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import Store, open_store
+from bot.store import Store, open_store, operations
 from bot.store.tables import metadata
 from tests.conftest import require
 
@@ -74,6 +75,14 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without rows, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("store") / "migrated.db"
+    outside(lambda: operations.migrate(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
 def empty_postgres_url() -> Iterator[str]:
     """A database without any table."""
@@ -97,7 +106,11 @@ def empty_url(request: pytest.FixtureRequest) -> str:
 def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a store without rows."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
+        address = request.getfixturevalue("sqlite_url")
+        path = Path(address.removeprefix("sqlite:///"))
+        path.parent.mkdir()
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        yield address
         return
     address = request.getfixturevalue("postgres_url")
     yield address

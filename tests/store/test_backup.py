@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.store import (
     Act,
@@ -19,9 +20,13 @@ from bot.store import (
     NotEmpty,
     Restored,
     Store,
+    TrayItem,
     channel_tray,
     private_tray,
+    tables,
 )
+from bot.store.rows import new_id
+from bot.store.trays import as_row
 from tests.store.conftest import START, MovedClock, opened, until
 
 TRAY = channel_tray(50, 1)
@@ -102,11 +107,11 @@ async def test_a_store_that_holds_something_is_not_overwritten_unasked(store: St
 
 
 async def test_many_rows_make_the_journey(store: Store, tmp_path: Path) -> None:
-    for person in range(6):
-        for number in range(100):
-            await store.trays.add(private_tray(person), NewItem("passage", f"k{number}"), by=person)
+    items = [TrayItem(new_id(), "passage", f"k{number}", "", number, 5, START) for number in range(1, 1201)]
+    rows = [as_row(private_tray(5 + item.position % 12), item) for item in items]
+    await store._database.write(lambda connection: connection.execute(sa.insert(tables.tray_items), rows))
 
-    assert 600 == (await store.backup(tmp_path / "saved.jsonl")).rows
+    assert 1200 == (await store.backup(tmp_path / "saved.jsonl")).rows
     assert isinstance(await store.restore(tmp_path / "saved.jsonl", replace=True), Restored)
     assert 100 == len(await store.trays.show(private_tray(5)))
 

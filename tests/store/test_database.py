@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StoreError
@@ -65,6 +65,7 @@ def wrapped(original: Exception, *, lost: bool = False) -> DBAPIError:
         (ConnectionRefusedError(), Failure.UNREACHABLE),
         (TimeoutError(), Failure.UNREACHABLE),
         (PoolTimeoutError(), Failure.BUSY),
+        (ArgumentError(), Failure.REFUSED),
     ],
     ids=lambda value: value.name if isinstance(value, Failure) else str(getattr(value, "orig", value)) or "x",
 )

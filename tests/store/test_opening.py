@@ -8,14 +8,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.errors import ConfigError, StoreError
-from bot.store import Added, GuildSettings, NewItem, Store, open_store, private_tray
+from bot.store import Act, Added, Closing, GuildSettings, NewItem, NewReport, Store, open_store, private_tray
 from tests.conftest import ROOT
 from tests.store.conftest import opened, until
 
@@ -30,6 +31,7 @@ class Gate:
         self.port = 0
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self.lose_answer_to: bytes | None = None
 
     async def open(self) -> None:
         self._server = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
@@ -46,8 +48,25 @@ class Gate:
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", 5432)
         self._open |= {writer, far_writer}
-        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+        await asyncio.gather(self._ask(reader, far_writer, writer), pump(far_reader, writer))
         self._open -= {writer, far_writer}
+
+    async def _ask(self, near: asyncio.StreamReader, far: asyncio.StreamWriter, answers: asyncio.StreamWriter) -> None:
+        """Pass requests on; the answer to one that is to be lost never comes, though the request took effect."""
+        while data := await received(near):
+            if self.lose_answer_to is not None and self.lose_answer_to in data:
+                self.lose_answer_to = None
+                answers.transport.abort()
+            far.write(data)
+        await asyncio.sleep(0.1)
+        far.close()
+
+
+async def received(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.read(65536)
+    except ConnectionError:
+        return b""
 
 
 async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -130,6 +149,30 @@ async def test_a_restarted_server_is_not_even_noticed_by_a_command(gate: Gate, g
 
         assert isinstance(await add(store, "after"), Added)
         await store.trays.clear(TRAY)
+
+
+@pytest.mark.postgres
+@pytest.mark.faults
+async def test_a_commit_whose_answer_is_lost_is_not_made_twice(gate: Gate, gated_url: str) -> None:
+    async with opened(gated_url) as store:
+
+        async def losing_the_answer(write: Awaitable[Any]) -> Any:
+            gate.lose_answer_to = b"COMMIT"
+            done = await write
+            assert gate.lose_answer_to is None
+            return done
+
+        added = await losing_the_answer(store.trays.add(TRAY, NewItem("passage", "once"), by=7))
+        await losing_the_answer(store.audit.record(Act(7, "once", guild_id=31)))
+        await losing_the_answer(store.notices.owe(7, "once"))
+        report_id = await losing_the_answer(store.reports.record(NewReport("miss", "once")))
+
+        assert Added(*await store.trays.show(TRAY)) == added
+        assert 1 == len(await store.audit.latest(guild_id=31))
+        assert 1 == len(await store.notices.take(7))
+        assert [report_id] == [report.id for report in await store.reports.waiting()]
+        await store.forget_person(7)
+        await store.reports.close([report_id], Closing("rejected", 7))
 
 
 @pytest.mark.postgres
@@ -219,6 +262,7 @@ async def test_a_folder_that_cannot_be_made_leaves_the_bot_without_a_store_until
         assert GuildSettings(1) == store.settings.of(1)
         with pytest.raises(StoreError, match="cannot be written to"):
             await add(store, "a")
+        assert url == store.address
 
         obstacle.unlink()
         await until(lambda: store.health.up)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import StoreError
-from bot.store import GuildSettings, Store, open_store
+from bot.store import GuildSettings, Store, open_store, settings
 from tests.store.conftest import opened, until
 
 
@@ -91,6 +94,40 @@ async def test_a_change_made_in_the_terminal_reaches_the_bot_on_sqlite(sqlite_ur
         await tool.settings.change(1, lambda old: replace(old, spoilers=False), by=7)
 
         await until(lambda: not bot.settings.of(1).spoilers, seconds=2)
+
+
+async def test_an_announced_change_that_cannot_be_read_is_read_later(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ArgumentError
+
+    async with opened(sqlite_url) as store, opened(sqlite_url, role="tool") as tool:
+        await store.settings.change(1, lambda old: replace(old, spoilers=False), by=7)
+        monkeypatch.setattr(settings, "read_one", fail)
+        changed = sa.text("UPDATE guild_settings SET spoilers = TRUE")
+        await tool._database.write(lambda connection: connection.execute(changed))
+        await tool.announcements.announce("settings", "1")
+
+        await until(lambda: store.settings.of(1).spoilers)
+
+
+async def test_what_was_changed_holds_even_if_it_cannot_be_read_back(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(sqlite_url) as store:
+        calls = iter([settings.read_one])
+
+        async def only_once(*arguments: Any) -> Any:
+            try:
+                return await next(calls)(*arguments)
+            except StopIteration:
+                raise ArgumentError from None
+
+        monkeypatch.setattr(settings, "read_one", only_once)
+        chosen = await store.settings.change(1, lambda old: replace(old, spoilers=False), by=7)
+
+        assert chosen == store.settings.of(1)
 
 
 async def test_reading_settings_never_touches_the_store(url: str) -> None:

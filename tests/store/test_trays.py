@@ -9,7 +9,6 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import (
-    TRAY_LIMIT,
     Added,
     AlreadyThere,
     Annotated,
@@ -22,6 +21,7 @@ from bot.store import (
     channel_tray,
     open_store,
     private_tray,
+    trays,
 )
 
 TRAY = channel_tray(50, 1)
@@ -73,10 +73,12 @@ async def test_trays_of_channels_and_persons_are_apart(store: Store) -> None:
     assert ["prison-camps"] == [item.key for item in await store.trays.show(private_tray(50))]
 
 
-async def test_a_full_tray_says_so(store: Store) -> None:
-    await fill(store, *(f"tip-2024:{number}" for number in range(TRAY_LIMIT)))
+async def test_a_full_tray_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trays, "TRAY_LIMIT", 3)
+    await fill(store, "a", "b", "c")
 
-    assert TrayFull(TRAY_LIMIT) == await store.trays.add(TRAY, NewItem("passage", "one-more"), by=7)
+    assert TrayFull(3) == await store.trays.add(TRAY, NewItem("passage", "one-more"), by=7)
+    assert isinstance(await store.trays.add(TRAY, NewItem("passage", "c"), by=7), AlreadyThere)
 
 
 @pytest.mark.parametrize(
