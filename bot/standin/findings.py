@@ -98,6 +98,8 @@ class Findings:
             seen: set[Any] = set()
             for part, path in parts:
                 value = part.get(key)
-                if value and value in seen:
+                if not value or not isinstance(value, str | int):
+                    continue
+                if value in seen:
                     self.add((*path, key), code, f"Component {key.replace('_', ' ')} cannot be duplicated")
                 seen.add(value)

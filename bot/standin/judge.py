@@ -28,6 +28,7 @@ OPERATIONS = {
 }
 CALLBACK_KIND = {4: "message", 5: "deferral", 6: "deferral", 7: "message", 8: "choices", 9: "modal"}
 UPDATE_MESSAGE = 7
+MOST_COMMANDS = 130  # of all kinds in one scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,20 @@ class Judge:
             raise invalid_form([Problem(("type",), "BASE_TYPE_REQUIRED", "This field is required")])
         if not self.enabled:
             return
-        findings, data, path = Findings(), payload.get("data"), ("data",)
-        kind = CALLBACK_KIND.get(payload["type"])
-        if data is None and kind not in (None, "deferral"):
-            findings.missing(path)
+        findings = Findings()
+        self._check_callback(body, exchange, findings)
+        self._conclude("callback", payload, findings.problems)
+
+    def _check_callback(self, body: Body, exchange: Exchange, findings: Findings) -> None:
+        callback, data, path = body.payload["type"], body.payload.get("data"), ("data",)
+        kind = CALLBACK_KIND.get(callback)
+        if data is None:
+            if kind not in (None, "deferral"):
+                findings.missing(path)
         elif not isinstance(data, dict):
-            data = {}
+            findings.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         elif kind == "message":
-            before = exchange.source if payload["type"] == UPDATE_MESSAGE else None
+            before = exchange.source if callback == UPDATE_MESSAGE else None
             MessageCheck(data, body.names, before, findings).run(path, "callback")
         elif kind == "deferral":
             check_deferral(data, path, findings)
@@ -88,7 +95,6 @@ class Judge:
             check_modal(data, path, findings)
         elif kind == "choices":
             check_choices(data, path, findings, focused_type(exchange.request["data"]))
-        self._conclude("callback", payload, findings.problems)
 
     def message(self, body: Body, operation: Operation, before: Message | None = None) -> None:
         """Judge a message or, with `before`, an edit of that message."""
@@ -105,7 +111,7 @@ class Judge:
             return
         findings = Findings()
         if operation == "commands":
-            for index, command in enumerate(payload or ()):
+            for index, command in enumerate(findings.items({"": payload or []}, ("",), (0, MOST_COMMANDS))):
                 check_command(command, (index,), findings)
         else:
             check_command(whole or payload, (), findings)

@@ -174,13 +174,13 @@ def check_select(select: Node, path: Path, findings: Findings) -> None:
 
 def check_options(options: list[Any], path: Path, findings: Findings) -> None:
     """Check the options of a select menu, radio group or checkbox group."""
-    seen = set()
+    seen = set[str]()
     for index, option in enumerate(options):
-        here = (*path, index)
+        here, value = (*path, index), str(option.get("value"))
         findings.text(option, (*here, "label"), (1, 100))
         findings.text(option, (*here, "value"), (1, 100))
         findings.text(option, (*here, "description"), (1, 100), required=False)
-        if option.get("value") in seen:
+        if value in seen:
             words = "The specified option value is already used"
             findings.add((*here, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", words)
-        seen.add(option.get("value"))
+        seen.add(value)

@@ -20,9 +20,15 @@ OLD_FIELDS = ("content", "embeds", "poll", "sticker_ids")  # that cannot stand b
 MOST_CONTENT, MOST_EMBED_TEXT, MOST_FILES = 2_000, 6_000, 10
 
 
+def flags_of(payload: Node) -> int:
+    """The flags of a payload, 0 where there are none that make sense."""
+    flags = payload.get("flags")
+    return flags if isinstance(flags, int) else 0
+
+
 def check_deferral(data: Node, path: Path, findings: Findings) -> None:
     """Check the data of a deferral: it may say that the answer is private, and nothing else."""
-    if (data.get("flags") or 0) & ~EPHEMERAL:
+    if flags_of(data) & ~EPHEMERAL:
         findings.add((*path, "flags"), "INTERACTION_DEFER_FLAGS", "A deferral can only be ephemeral")
     for key in ("content", "embeds", "components", "attachments"):
         if data.get(key):
@@ -37,7 +43,7 @@ class MessageCheck:
         self._files = files
         self._before = before
         self._findings = findings
-        self._flags = payload.get("flags") or 0
+        self._flags = flags_of(payload)
 
     def run(self, path: Path, operation: Operation) -> None:
         """Check everything."""
@@ -45,6 +51,7 @@ class MessageCheck:
         was_new_layout = before is not None and bool(before.flags & COMPONENTS_V2)
         new_layout = bool(self._flags & COMPONENTS_V2) or was_new_layout
         allowed = OF_EDITS if before is not None else FLAGS.get(operation, OF_EDITS)
+        findings.number(payload, (*path, "flags"), (0, 2**31 - 1))
         if self._flags & ~allowed:
             findings.add((*path, "flags"), "MESSAGE_FLAGS_INVALID", f"Only these flags can be set: {allowed}")
         if was_new_layout and payload.get("flags") is not None and not self._flags & COMPONENTS_V2:

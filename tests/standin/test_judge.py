@@ -655,6 +655,9 @@ async def test_a_judge_that_is_switched_off_takes_everything(raw: RawBot) -> Non
 BROKEN_SHAPES: dict[str, Callable[[Payload], Any]] = {
     "list": lambda _: [],
     "no-type": lambda payload: {"data": payload["data"]},
+    "text-for-data": lambda payload: payload | {"data": "none"},
+    "text-for-flags": lambda payload: payload | {"data": {"content": "x", "flags": "64"}},
+    "text-for-embeds": lambda payload: payload | {"data": {"embeds": "none"}},
     "no-data": lambda payload: {"type": payload["type"]},
     "text-for-components": lambda payload: payload | {"data": {"components": "none"}},
     "number-in-components": lambda payload: payload | {"data": {"flags": V2, "components": [5]}},
@@ -667,5 +670,11 @@ async def test_a_payload_of_the_wrong_shape_is_refused_not_tripped_over(
 ) -> None:
     payload = spoil(copy.deepcopy({"type": 4, "data": {"content": "x"}}))
     status, body = await raw.respond(await raw.asked(), payload)
+
+    assert (400, 50035) == (status, body["code"])
+
+
+async def test_commands_of_the_wrong_shape_are_refused(raw: RawBot) -> None:
+    status, body = await raw.send("PUT", f"/applications/{raw.application}/commands", {"name": "ask"})
 
     assert (400, 50035) == (status, body["code"])
