@@ -17,8 +17,18 @@ from bot.evidence.claims.words import Text, Word
 SAME: Final = 1.0  # credit of a word that the sentence has
 GROUP: Final = 0.93  # of one that stands for it
 PARTS: Final = 0.85  # of a phrase whose words it has
+BEFORE: Final = 0.8  # of one in the sentences just before, where the sentence leans on them
 NEAR: Final = 0.6  # of one that stands before it, in its section, or in how curators speak of it
+SLOT: Final = 0.55  # how far a slot that is filled otherwise shows that the sentence is about the same
 UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
+NUMBER_WEIGHT: Final = 0.7  # of a number that it can
+YEAR_WEIGHT: Final = 0.4
+MOST_WEIGHT: Final = 0.3  # of “most” where both say it
+NAME_WEIGHT: Final = 0.75  # of a person, body or city, at least
+POLARITY: Final = 0.12  # share of the claim's weight that must speak against it
+ALIEN: Final = 0.88  # weight by English alone from which an unknown word is taken for a name
+_NAMING: Final = frozenset(("person", "body", "city"))
+_LEANS: Final = re.compile(r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both|the report|the order|the resolution|the guard|the workers|the ban)\b")
 _ALL: Final = re.compile(r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every|everyone|everybody|always|entire(?:ly)?|completely|100 percent|never|the whole|any)\b")
 _NOT_ALL: Final = re.compile(r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b")
 _SOURCE_ALL: Final = re.compile(r"\b(?:all|every|any|always|each|entire|anyone|exclusively|only|virtually unlimited|everything)\b")
@@ -47,73 +57,102 @@ class Alignment:
     sentence: Sentence
     coverage: float  # words and numbers met, with what stands near
     own: float  # met by the sentence itself
+    about: float  # as coverage, with the slots that the sentence fills otherwise
     lacking: float  # the heaviest single word that is not met, as a share
-    matched: float  # summed weight of what is met by the sentence itself
+    matched: float  # summed weight of what is met by the sentence itself, slots in part
     conflicts: frozenset[str]
     unmet: int  # quantities that the sentence cannot answer
     met: tuple[Met, ...]
     missing: tuple[str, ...]
+    alien: bool  # a missing word that no source and no table knows
+    cited: bool  # the originators that the claim names stand here or just before
 
     @property
     def order(self) -> float:
-        """For ranking: what is met counts; a conflict in a well-met sentence is still the right sentence."""
+        """For ranking: a conflict in a well-met sentence is still the right sentence."""
         right = sum(one.agrees for one in self.met)
-        return self.coverage + 0.25 * self.own + 0.12 * right + 0.04 * (len(self.met) - right) - 0.08 * self.unmet
+        return self.about + 0.25 * self.own + 0.12 * right - 0.08 * self.unmet + (0.0 if self.cited else -0.2)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Weights as they are added up, word by word."""
+
+    own: float = 0.0
+    near: float = 0.0
+    slots: float = 0.0
+    lacking: float = 0.0
+    agree: float = 0.0
+    disagree: float = 0.0
 
 
 def weigh(words: Iterable[Word], corpus: Corpus) -> tuple[float, ...]:
-    """The weight of each word of a claim: rarer in English and in the sources weighs more."""
-    return tuple(word.weight * (0.45 + 0.55 * min(map(corpus.spread, _all_keys(word)))) for word in words)
+    """The weight of each word of a claim: rarer in English and in the sources weighs more, names weigh most."""
+    return tuple(_weight(word, corpus) for word in words)
 
 
-def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, spoken: str) -> Alignment:
-    """Set `claim` beside `sentence`; `spoken` is the folded claim with the words of scope."""
-    total = sum(weights)
-    own = near = lacking = matched = 0.0
+def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: Corpus) -> Alignment:
+    """Set `claim` beside `sentence`."""
+    tally = _Tally()
     conflicts: set[str] = set()
     missing: list[str] = []
-    agree = disagree = 0.0
+    alien = False
     named = kinds_of(claim.words)
     for word, weight in zip(claim.words, weights, strict=True):
         credit, keys = _credit(word, sentence)
-        turned = False
-        if credit < SAME and _opposed(word, sentence) and not (credit and credit >= GROUP and _same_group(word, sentence)):
-            credit, turned = GROUP, True
-        if credit:
-            own += weight * credit
-            matched += weight
-            negated_there = bool(keys) and keys <= sentence.negated
-            if word.negated or negated_there or turned:
-                if (word.negated != negated_there) != turned:
-                    disagree += weight
-                else:
-                    agree += weight
+        turned = credit < GROUP and bool(word.entry.is_a & sentence.side_b)
+        if credit or turned:
+            _count(tally, word, weight, GROUP if turned else credit, turned=turned, there=bool(keys) and keys <= sentence.negated)
             continue
         kind = _slot_conflict(word, sentence, named)
-        if _is_near(word, sentence) and not kind:
-            near += weight * NEAR
-            lacking = max(lacking, weight * (1 - NEAR))
-        else:
-            if kind:
-                conflicts.add(kind)
-            missing.append(word.text)
-            lacking = max(lacking, weight)
-    if disagree > agree and disagree >= 0.12 * total:
+        near = 0.0 if kind else _nearness(word, sentence)
+        if near:
+            tally.near += weight * near
+            tally.lacking = max(tally.lacking, weight * (1 - near))
+            continue
+        if kind:
+            conflicts.add(kind)
+            tally.slots += weight
+        missing.append(word.text)
+        alien = alien or (not word.entry.groups and word.weight >= ALIEN and word.stem not in corpus.vocabulary)
+        tally.lacking = max(tally.lacking, weight)
+    total = sum(weights)
+    if tally.disagree > tally.agree and tally.disagree >= POLARITY * total:
         conflicts.add("polarity")
-    met, unmet, clashes = _quantities(claim, sentence)
-    conflicts |= clashes
-    conflicts |= _scope(spoken, sentence)
-    total += UNMET_QUANTITY * unmet
-    share = total or 1.0
-    return Alignment(sentence, (own + near) / share, own / share, lacking / share, matched, frozenset(conflicts), unmet, met, tuple(missing))
+    numbers = _quantities(claim, sentence)
+    conflicts |= numbers.conflicts
+    scope, agreed = _scope(claim.folded, sentence)
+    conflicts |= scope
+    own = tally.own + numbers.own
+    slots = SLOT * (tally.slots + numbers.slots)
+    share = (total + numbers.weight) or 1.0
+    return Alignment(
+        sentence, (own + tally.near) / share, own / share, (own + tally.near + slots) / share, tally.lacking / share,
+        own + slots + (MOST_WEIGHT if agreed else 0.0), frozenset(conflicts), numbers.unmet, tuple(numbers.met), tuple(missing), alien, True,
+    )  # fmt: skip
 
 
-def attribution_conflict(attribution: Attribution, reader: AttributionReader, sentence: Sentence) -> bool:
-    """Whether the claim names an originator whom the sentence, or those it leans on, does not."""
+def _count(tally: _Tally, word: Word, weight: float, credit: float, *, turned: bool, there: bool) -> None:
+    """Add a word that is met; one that is turned or negated on one side speaks for or against."""
+    tally.own += weight * credit
+    if word.negated or there or turned:
+        if (word.negated != there) != turned:
+            tally.disagree += weight
+        else:
+            tally.agree += weight
+
+
+def cites(attribution: Attribution, reader: AttributionReader, sentence: Sentence) -> bool:
+    """Whether the sentence, or those it leans on, name the originators that the claim names."""
     if attribution.stranger:
-        return True
+        return False
     said = [sentence.read.folded, sentence.before, *(f.originator for f in sentence.figures), *(s.originator for s in sentence.statements)]
-    return any(not reader.cites(name, *said) for name in attribution.originators)
+    return all(reader.cites(name, *said) for name in attribution.originators)
+
+
+def _weight(word: Word, corpus: Corpus) -> float:
+    weight = word.weight * (0.45 + 0.55 * min(map(corpus.spread, _all_keys(word))))
+    return max(weight, NAME_WEIGHT) if any(kind in _NAMING for kind, _ in word.entry.kinds) else weight
 
 
 def _all_keys(word: Word) -> set[str]:
@@ -127,7 +166,7 @@ def _credit(word: Word, sentence: Sentence) -> tuple[float, frozenset[str]]:
     shared = word.entry.groups & sentence.keys
     if shared:
         return GROUP, shared
-    if word.parts:
+    if word.parts and not word.entry.kinds:
         held = frozenset(part for part in word.parts if part in sentence.keys or _part_groups(part) & sentence.keys)
         if held:
             return PARTS * len(held) / len(word.parts), frozenset(held & sentence.keys)
@@ -138,52 +177,74 @@ def _part_groups(part: str) -> frozenset[str]:
     return lexicon().entry(part).groups
 
 
-def _same_group(word: Word, sentence: Sentence) -> bool:
-    return bool(word.entry.groups & sentence.keys)
-
-
-def _opposed(word: Word, sentence: Sentence) -> bool:
-    return bool(word.entry.is_a & sentence.side_b)
-
-
-def _is_near(word: Word, sentence: Sentence) -> bool:
-    if word.stem in sentence.near or word.entry.groups & sentence.near:
-        return True
-    return bool(word.parts) and all(part in sentence.near or part in sentence.keys for part in word.parts)
+def _nearness(word: Word, sentence: Sentence) -> float:
+    """Credit of a word that stands around the sentence: more where the sentence leans on what went before."""
+    keys = {word.stem, *word.entry.groups}
+    if keys & sentence.earlier:
+        return BEFORE if _LEANS.search(sentence.read.folded) else NEAR
+    if keys & sentence.near:
+        return NEAR
+    if word.parts and not word.entry.kinds and all(part in sentence.near or part in sentence.keys for part in word.parts):
+        return NEAR
+    return 0.0
 
 
 def _slot_conflict(word: Word, sentence: Sentence, named: dict[str, frozenset[str]]) -> str | None:
     """The kind whose slot the word fills otherwise than the sentence does."""
     for kind, thing in word.entry.kinds:
-        there = sentence.kinds.get(kind, frozenset())
+        there = sentence.kinds.get(kind) or sentence.near_kinds.get(kind, frozenset())
+        if thing in sentence.near_kinds.get(kind, frozenset()):
+            continue
         if thing not in there and there - named.get(kind, frozenset()):
             return kind
     return None
 
 
-def _quantities(claim: Text, sentence: Sentence) -> tuple[tuple[Met, ...], int, set[str]]:
-    met: list[Met] = []
-    unmet = 0
-    conflicts: set[str] = set()
+@dataclass(slots=True)
+class _Numbers:
+    """What came of the quantities of a claim."""
+
+    met: list[Met]
+    conflicts: set[str]
+    weight: float = 0.0
+    own: float = 0.0
+    slots: float = 0.0
+    unmet: int = 0
+
+
+def _quantities(claim: Text, sentence: Sentence) -> _Numbers:
+    found = _Numbers([], set())
     for quantity in claim.quantities:
         if quantity.unit == "date":
-            year = int(quantity.low)
-            if year in sentence.years or year in sentence.near_years:
-                continue
-            if sentence.years:
-                conflicts.add("year")
-            else:
-                unmet += 1
+            _year(found, int(quantity.low), sentence)
             continue
         rivals = [other for other in sentence.read.quantities if _comparable(quantity, other)]
         agreeing = [other for other in rivals if agrees(quantity, other)]
-        if agreeing or rivals:
-            met.append(Met(quantity, (agreeing or rivals)[0], bool(agreeing)))
-            if not agreeing:
-                conflicts.add("number")
+        if not rivals:
+            found.unmet += 1
+            found.weight += UNMET_QUANTITY
+            continue
+        found.weight += NUMBER_WEIGHT
+        found.met.append(Met(quantity, (agreeing or rivals)[0], bool(agreeing)))
+        if agreeing:
+            found.own += NUMBER_WEIGHT
         else:
-            unmet += 1
-    return tuple(met), unmet, conflicts
+            found.slots += NUMBER_WEIGHT
+            found.conflicts.add("number")
+    return found
+
+
+def _year(found: _Numbers, year: int, sentence: Sentence) -> None:
+    if year in sentence.years or year in sentence.near_years:
+        found.own += YEAR_WEIGHT
+        found.weight += YEAR_WEIGHT
+    elif sentence.years:
+        found.weight += YEAR_WEIGHT
+        found.slots += YEAR_WEIGHT
+        found.conflicts.add("year")
+    else:
+        found.weight += UNMET_QUANTITY
+        found.unmet += 1
 
 
 _COUNTED_ANY: Final = frozenset("person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape refuge".split())
@@ -207,12 +268,13 @@ def _comparable(claim: Quantity, source: Quantity) -> bool:
     return bool(set(ours) & _COUNTED_ANY) and bool(set(theirs) & _COUNTED_ANY)
 
 
-def _scope(spoken: str, sentence: Sentence) -> set[str]:
-    """All where the source says some, most where it says few."""
+def _scope(spoken: str, sentence: Sentence) -> tuple[set[str], bool]:
+    """All where the source says some, most where it says few; and whether both say most."""
     text = _NOT_ALL.sub(" ", spoken)
     there = sentence.read.folded
     if _ALL.search(text) and not _SOURCE_ALL.search(_NOT_ALL.sub(" ", there)) and _SOURCE_PART.search(there):
-        return {"scope"}
-    if _MOST.search(text) and _SOURCE_FEW.search(there) and not _SOURCE_MOST.search(there):
-        return {"scope"}
-    return set()
+        return {"scope"}, False
+    most = _MOST.search(text) is not None
+    if most and _SOURCE_FEW.search(there) and not _SOURCE_MOST.search(there):
+        return {"scope"}, False
+    return set(), most and _SOURCE_MOST.search(there) is not None

@@ -85,6 +85,9 @@ class AttributionReader:
             rest = _EDITION.sub(" ", rest)
         originators = frozenset(name for name, pattern in self._originators.items() if pattern.search(rest))
         stranger = _STRANGERS.search(rest) is not None
+        rest = _STRANGERS.sub(" ", rest)
+        for pattern in self._originators.values():
+            rest = pattern.sub(" ", rest)
         return Attribution(None if named is None else frozenset(named), originators, stranger, " ".join(rest.split()))
 
     def cites(self, name: str, *texts: str | None) -> bool:

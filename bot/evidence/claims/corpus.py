@@ -27,6 +27,7 @@ class Sentence:
     keys: frozenset[str]  # stems, parts and groups of its words
     negated: frozenset[str]  # keys that stand under a negator only
     near: frozenset[str]  # keys of the sentences just before, the section, the briefs
+    earlier: frozenset[str]  # keys of the sentences just before alone
     kinds: dict[str, frozenset[str]]  # kind → things named
     near_kinds: dict[str, frozenset[str]]
     side_a: frozenset[int]
@@ -78,9 +79,8 @@ class Corpus:
             earlier = reads[max(0, place - _BEFORE) : place]
             resting = [quote for quote in quotes if _shares(quote.text, text)]
             briefs = [self.library.briefs[quote.brief] for quote in resting]
-            near = set(section)
-            for one in earlier:
-                near |= keys_of(one.words)
+            before = keys_of(tuple(word for one in earlier for word in one.words))
+            near = set(section | before)
             for brief, quote in zip(briefs, resting, strict=True):
                 near |= _curated(brief, quote)
             negated = _keys_where(read.words, negated=True) - _keys_where(read.words, negated=False)
@@ -88,7 +88,7 @@ class Corpus:
             near_years = frozenset(edition.union(*(_years(one) for one in reads[:place])))
             self.sentences.append(
                 Sentence(
-                    len(self.sentences), passage, text, read, keys_of(read.words), negated, frozenset(near),
+                    len(self.sentences), passage, text, read, keys_of(read.words), negated, frozenset(near), before,
                     kinds_of(read.words), kinds_of(tuple(w for one in earlier for w in one.words)),
                     frozenset(n for w in read.words for n in w.entry.is_a),
                     frozenset(n for w in read.words for n in w.entry.is_b),

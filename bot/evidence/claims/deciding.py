@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.evidence.claims.aligning import Alignment, align, attribution_conflict, weigh
+from bot.evidence.claims.aligning import Alignment, align, cites, weigh
 from bot.evidence.claims.attribution import Attribution, AttributionReader
 from bot.evidence.claims.corpus import Corpus
 from bot.evidence.claims.outcomes import Verdict
@@ -15,8 +15,9 @@ CANDIDATES: Final = 14  # sentences looked at closely
 SUPPORT: Final = 0.74  # coverage from which a sentence without conflict supports
 SUPPORT_OWN: Final = 0.52  # of it met by the sentence itself
 LACKING: Final = 0.24  # the heaviest single word that may be missing, as a share
-DIFFER: Final = 0.5  # coverage from which a conflict is one about the same thing
-ANCHOR: Final = 0.9  # summed weight that must be met for any verdict but not-found
+DIFFER: Final = 0.55  # coverage from which a conflict is one about the same thing
+DIFFER_WITH_ALIEN: Final = 0.75  # the same where the claim has a name that is not met
+ANCHOR: Final = 0.75  # summed weight that must be met for any verdict but not-found
 INHERITED: Final = 0.35  # weight of words taken over from the part before
 
 
@@ -50,7 +51,10 @@ def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus) -> list[
 def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: AttributionReader) -> Decision:
     """The verdict on one claim, by the sentences that share most with it."""
     weights = weigh(claim.words, corpus)
-    found = [align(claim, weights, corpus.sentences[n], claim.folded) for n in candidates(claim, weights, corpus)]
+    found = [
+        replace(one, cited=cites(attribution, reader, one.sentence))
+        for one in (align(claim, weights, corpus.sentences[n], corpus) for n in candidates(claim, weights, corpus))
+    ]
     found.sort(key=lambda one: (-one.order, one.sentence.number))
     judged = [(one, _judge(one, claim)) for one in found]
     if attribution.sources is None:
@@ -61,12 +65,12 @@ def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: Attrib
         if not attribution.sources:
             return Decision(Verdict.NOT_FOUND, tuple(found))
     bound = [
-        (one, Verdict.DIFFERS if verdict is Verdict.SUPPORTED and attribution_conflict(attribution, reader, one.sentence) else verdict)
+        (one, Verdict.DIFFERS if verdict is Verdict.SUPPORTED and not one.cited else verdict)
         for one, verdict in inside
     ]
     decision = _choose(bound)
     if decision.verdict is Verdict.NOT_FOUND and outside and _choose(outside).verdict is not Verdict.NOT_FOUND:
-        near = tuple(one for one, _ in inside if one.coverage >= DIFFER)
+        near = tuple(one for one, _ in inside if one.about >= DIFFER)
         chosen = _choose(outside)
         return Decision(Verdict.DIFFERS, (*near[:1], *chosen.alignments[:3], *near[1:], *chosen.alignments[3:]))
     return decision
@@ -78,7 +82,8 @@ def _judge(one: Alignment, claim: Text) -> Verdict:
     if one.matched < ANCHOR:
         return Verdict.NOT_FOUND
     if one.conflicts:
-        return Verdict.DIFFERS if one.coverage >= DIFFER and not one.unmet else Verdict.NOT_FOUND
+        same = one.about >= DIFFER and not one.unmet and (not one.alien or one.about >= DIFFER_WITH_ALIEN)
+        return Verdict.DIFFERS if same else Verdict.NOT_FOUND
     if one.unmet:
         return Verdict.NOT_FOUND
     good = one.coverage >= SUPPORT and one.own >= SUPPORT_OWN and one.lacking <= LACKING

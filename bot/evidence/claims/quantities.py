@@ -85,7 +85,8 @@ _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_0
 _DOZEN: Final = re.compile(r"\b(?P<n>a|one|two|three) dozen\b")
 _RANGE: Final = re.compile(r"^\s*(?:to|-|and|or)\s*(?:\$|about|around)?\s*$")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*")
-_LIGHT: Final = frozenset("of the a an or and more less to in their all its his her other about such".split())
+_STOPS_COUNTING: Final = frozenset("in at from on with who that were are is was went work works working live lives sit each for by as per every according since have has had can be get gets got go goes dont do says said during under".split())
+_LIGHT: Final = frozenset("of the a an or and more less to their all its his her other about such".split())
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -198,6 +199,8 @@ def _counted(after: str) -> tuple[str, ...]:
     for word in _WORD.findall(re.split(r"[.;:,()!?]", after)[0])[:5]:
         if word in _LIGHT:
             continue
+        if word in _STOPS_COUNTING:
+            break
         found.append(stem(word))
     return tuple(found[:3])
 

@@ -15,7 +15,9 @@ addict addiction addicts addicted hooked
 offer offered offers provide provided provides providing available give
 pass passed adopt adopted adopts enact enacted introduce introduced approved
 hard difficult tough harder impossible
-tightly_guarded heavily_monitored policed watched patrolled monitored guarded surveilled monitor
+heavily_monitored watched patrolled monitored surveilled monitor
+die died dies dead death deaths passed_away
+kim kim_jong_un
 cross crossing crosses get_over go_over get_into go_into make_it_into slip_into
 illegal illicit unlawful illegally unlawfully black contraband smuggled illegitimate
 wood timber lumber logging trees tree logs forest forests
@@ -179,7 +181,7 @@ eliminate elimination eliminated ended scrapped abolish abolished end stop stopp
 program programme programs programmes scheme schemes
 porous leaky easy_to_cross full_of_holes
 grandson grandchild
-loyalty_funds loyalty_money loyalty_payments loyalty_contributions loyalty
+loyalty_funds loyalty_fund loyalty_money loyalty_payments loyalty_payment loyalty_contributions loyalty_cash loyalty_fees
 ransomware malware
 neither nor
 near close nearby near_the vicinity around
@@ -406,6 +408,9 @@ FILLER: Final = frozenset(
     main certain different various way ways level past previous recent recently time times while since until during within
     percent pct km kms dollars dollar usd bucks min minimum max maximum starts starting years year yrs yr hours hour hrs days day
     months month weeks week time half third thirds quarter dozen
+    anyway anyways though lately currently nowadays today usually often mostly mainly overall actual actually basically simply
+    whole whatsoever apparently meanwhile moreover furthermore otherwise besides instead thus hence indeed perhaps maybe
+    docs doc document profile new old big large huge massive small good great bit won
     themselves himself herself itself him her his its their theirs they them he she it this that these those who whom which
     what where when why how per-cent grim wild crazy insane sad nice cool nuts word words own based
     """.split()

@@ -21,6 +21,11 @@ _NORTH: Final = re.compile(
 _CLAUSE_END: Final = re.compile(
     r"[.;:!?()]|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bbecause\b|\bsince\b|\bthen\b|\bso\b|\band then\b"
 )
+_UNDONE: Final = re.compile(r"\b(?:(?:do|does|did) ?nt|(?:do|does|did|has|have|had|was|were|is|are) (?:not|never)|never) (?:occur(?:red)?|exist(?:ed)?|happen(?:ed)?|take place|taken place|a thing|real)\b|\b(?:is|are|was|were) (?:nonexistent|absent|unheard)\b")
+#: Words that the stemmer brings together and that say different things.
+_APART: Final = {"actively": "actively", "activity": "activity", "activities": "activity", "police": "police", "policed": "watch", "policing": "police"}
+#: A finite verb this many words after a negator begins what is no longer negated: "who could not pay were sent".
+_FINITE: Final = frozenset("were was are is get gets got have has had will would".split())
 _NEGATION_REACH: Final = 7  # words that a negator governs at most
 _PHRASE_NEGATORS: Final = re.compile(
     r"\b(?:nothing to do with|no longer|free of|instead of|rather than|not a single|is a myth|are a myth|never ever|got rid of|far from|anything but)\b"
@@ -80,6 +85,7 @@ def read_folded(folded: str) -> Text:
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     words: list[Word] = []
     elsewhere: set[str] = set()
+    undone = _undone(folded)
     reach = 0
     at = 0
     for place, match in enumerate(_WORD.finditer(folded)):
@@ -89,13 +95,24 @@ def read_folded(folded: str) -> Text:
         at = match.end()
         if word in NEGATORS or word == "nothing":
             reach = _NEGATION_REACH + 1
+        elif word in _FINITE and 0 < reach < _NEGATION_REACH - 1:
+            reach = 0
         reach = max(0, reach - 1)
         if word in table.elsewhere:
             elsewhere.add(word)
         if any(start <= match.start() < end for start, end in taken) or not carries(word):
             continue
-        words.append(_word(word, place, negated=reach > 0))
+        words.append(_word(word, place, negated=reach > 0 or match.start() in undone))
     return Text(folded, tuple(words), quantities, frozenset(elsewhere))
+
+
+def _undone(folded: str) -> range:
+    """The span of a clause whose subject is said not to be: "fair trials did not occur"."""
+    match = _UNDONE.search(folded)
+    if match is None:
+        return range(0)
+    start = max((m.end() for m in re.finditer(r"[,.;:]", folded[: match.start()])), default=0)
+    return range(start, match.start())
 
 
 def carries(word: str) -> bool:
@@ -110,6 +127,6 @@ def _word(word: str, place: int, *, negated: bool) -> Word:
     parts = table.parts.get(word, ())
     weight = max(map(rarity, parts)) if parts else rarity(word)
     return Word(
-        word, word if parts else stem(word), tuple(stem(part) for part in parts if carries(part)),
+        word, word if parts else _APART.get(word) or stem(word), tuple(stem(part) for part in parts if carries(part)),
         table.entry(word), 0.25 + 0.75 * weight, negated, place,
     )  # fmt: skip
