@@ -31,10 +31,11 @@ class Gate:
         self.port = 0
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._passing: set[asyncio.Task[None]] = set()
         self.lose_answer_to: bytes | None = None
 
     async def open(self) -> None:
-        self._server = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def shut(self) -> None:
@@ -43,7 +44,13 @@ class Gate:
             for writer in self._open:
                 writer.transport.abort()
             await self._server.wait_closed()
+            await asyncio.gather(*self._passing)
             self._server = None
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._pass(reader, writer))
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", 5432)
@@ -58,7 +65,6 @@ class Gate:
                 self.lose_answer_to = None
                 answers.transport.abort()
             far.write(data)
-        await asyncio.sleep(0.1)
         far.close()
 
 
