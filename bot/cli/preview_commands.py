@@ -1,0 +1,50 @@
+"""preview: the bot on a page on loopback, and transcripts of it done again."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import webbrowser
+from pathlib import Path
+
+
+def preview(*, config: str | None, port: int | None, no_browser: bool) -> int:
+    """Serve the page until interrupted, and open it in a browser unless told not to."""
+    from bot.preview import DEFAULT_PORT, Commands, Page, Preview, Settings
+
+    async def serve() -> None:
+        session = Preview(Settings(commands=Commands.of_briefbot(config)))
+        async with Page(session, DEFAULT_PORT if port is None else port) as page, session:
+            print(f"Briefbot preview: {page.address}\nStop it with Ctrl+C.", flush=True)
+            if not no_browser:
+                await asyncio.to_thread(webbrowser.open, page.address)
+            await _interrupted()
+
+    asyncio.run(serve())
+    return 0
+
+
+def replay(files: list[Path], *, config: str | None) -> int:
+    """Do transcripts again, each with a fresh bot; 0 when the bot sent the same, byte for byte."""
+    from bot.preview import Commands
+    from bot.preview.transcripts import read_transcript, replay_fresh
+
+    differ = 0
+    for file in files:
+        transcript = read_transcript(file)
+        differences = asyncio.run(replay_fresh(transcript, Commands.of_briefbot(config)))
+        for difference in differences:
+            print(f"{file}: {difference}")
+        if not differences:
+            print(f"{file}: {len(transcript.steps)} steps, all the same.", file=sys.stderr)
+        differ += bool(differences)
+    return 1 if differ else 0
+
+
+async def _interrupted() -> None:
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    await ended.wait()
