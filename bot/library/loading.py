@@ -12,7 +12,7 @@ from bot.errors import LibraryError
 from bot.library.checking_briefs import BriefCheck, Shelf
 from bot.library.checking_sheets import SheetCheck
 from bot.library.folding import fold
-from bot.library.model import Brief, Measure, Sheet, Source, Synonyms, Translation, Uncovered
+from bot.library.model import Brief, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.passages import SourceText, read_source
 from bot.library.problems import Problem, Severity, order
 from bot.library.reading import Document, Path_, read_yaml
@@ -24,6 +24,7 @@ MEASURES = "measures.yaml"
 THESAURUS = "thesaurus.yaml"
 LEXICON = "lexicon.yaml"
 UNCOVERED = "not-covered.yaml"
+PLACES = "places.yaml"
 TOPICS = "topics"
 SCORES = "scores"
 
@@ -94,6 +95,7 @@ def load_library(folder: Path, seeds: Path | None = None) -> Library:
         synonyms=synonyms,
         lexicon=lexicon,
         uncovered=uncovered,
+        places=tuple(_plain(loading, PLACES, Place)),
         problems=tuple(sorted(loading.problems, key=order)),
     )
 

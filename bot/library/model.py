@@ -215,6 +215,13 @@ class Translation(Curated):
     foreign: dict[Language, tuple[Short, ...]]
 
 
+class Place(Curated):
+    """Another country, and what people call it and those who are from there."""
+
+    id: Id
+    names: Annotated[tuple[Short, ...], Field(min_length=1)]
+
+
 class Uncovered(Curated):
     """A subject that people ask for and that these sources do not cover."""
 

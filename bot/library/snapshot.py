@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.library.model import Brief, Indicator, Measure, Sheet, Source, Synonyms, Translation, Uncovered
+from bot.library.model import Brief, Indicator, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.passages import Passage, SourceText
 from bot.library.problems import Problem, Severity
 
@@ -56,6 +56,7 @@ class Library:
     synonyms: tuple[Synonyms, ...]
     lexicon: tuple[Translation, ...]
     uncovered: Mapping[str, Uncovered]
+    places: tuple[Place, ...]
     problems: tuple[Problem, ...]
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.library.model import Uncovered
+from bot.library.model import Place, Uncovered
 from bot.library.snapshot import Library
 from bot.search.index import Index
 from bot.search.normalising import clean, has_cjk, words_of
@@ -15,16 +15,22 @@ from bot.search.ranking import FEATURES, Ranked, Reading
 from bot.search.words import rarity, stem
 
 SIGNS: Final = (
-    "one", "union", "sentence", "question", "alias", "exact", "unknown", "unknown_rare", "slips", "short", "long",
+    "one", "union", "sentence", "question", "alias", "exact", "unknown", "unknown_name", "slips", "short", "long",
     "margin", "uncovered", "uncovered_whole", "source", "row", "met", "strongest", "pairs", "brief", "names", "numbers",
-    "around", "density",
+    "around", "density", "elsewhere", "single", "name_words", "place_out", "place_off", "place_scored", "bare",
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
-BOUNDS: Mapping[str, float] = dict.fromkeys(SIGNS, 0.0) | {"one": -3.0, "union": 6.0, "alias": 3.0, "unknown": -4.0}
+BOUNDS: Mapping[str, float] = {
+    "one": -1.16, "union": 0.28, "sentence": 0.84, "question": 1.39, "alias": 0.7, "exact": 0.62,
+    "unknown": -0.61, "unknown_name": 0.43, "slips": -0.23, "short": -0.3, "long": 0.26, "margin": 0.63,
+    "uncovered": -1.79, "uncovered_whole": -1.4, "source": 0.81, "row": -0.55, "met": 1.17, "strongest": -0.14,
+    "pairs": 0.57, "brief": 0.07, "names": 0.84, "numbers": 0.16, "around": 0.18, "density": 0.69,
+    "elsewhere": -0.92, "single": -1.05, "name_words": 0.88, "place_out": -2.0, "place_off": -1.53,
+    "place_scored": -0.83, "bare": -0.72,
+}  # fmt: skip
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
 ANSWER: Final = 0.5
-ASK: Final = 0.35
-RARE: Final = 0.6  # rarity from which an unknown word is taken for a name or a term of another field
+ASK: Final = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,19 @@ class Subject:
     share: float
 
 
-class SubjectReader:
-    """Finds the subjects that the sources do not cover."""
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """Another country named in a query; `printed` tells whether any source names it."""
 
-    def __init__(self, library: Library) -> None:
+    place: Place
+    terms: frozenset[str]
+    printed: bool
+
+
+class SubjectReader:
+    """Finds the subjects and the countries that the sources do not cover."""
+
+    def __init__(self, library: Library, index: Index) -> None:
         self._single: dict[str, Uncovered] = {}
         self._several: list[tuple[tuple[str, ...], Uncovered]] = []
         self._cjk: list[tuple[str, Uncovered]] = []
@@ -52,6 +67,13 @@ class SubjectReader:
                     self._single[stems[0]] = subject
                 elif stems:
                     self._several.append((stems, subject))
+        self._places: dict[tuple[str, ...], PlaceFound] = {}
+        for place in library.places:
+            names = [tuple(stem(word) for word in words_of(clean(name))) for name in place.names]
+            terms = frozenset(term for name in names for term in name)
+            printed = any(all(index.in_sources(term) for term in name) for name in names)
+            for name in names:
+                self._places[name] = PlaceFound(place, terms, printed)
 
     def find(self, reading: Reading, index: Index) -> Subject | None:
         """The subject that the query names most of, if any."""
@@ -77,18 +99,33 @@ class SubjectReader:
         subject, weight = max(found.values(), key=lambda item: item[1])
         return Subject(subject, min(1.0, weight / max(reading.total, weight)))
 
+    def places(self, reading: Reading) -> tuple[PlaceFound, ...]:
+        """The countries that the query names, in order."""
+        stems = tuple(stem(word) for word in reading.query.words)
+        found = {}
+        for size in (1, 2, 3):
+            for i in range(len(stems) - size + 1):
+                if place := self._places.get(stems[i : i + size]):
+                    found[place.place.id] = place
+        return tuple(found.values())
 
-def signs(ranked: Sequence[Ranked], reading: Reading, index: Index, subject: Subject | None) -> tuple[float, ...]:
+
+def signs(
+    ranked: Sequence[Ranked], reading: Reading, index: Index, subject: Subject | None, places: Sequence[PlaceFound]
+) -> tuple[float, ...]:
     """The features that tell whether the first hit is what is meant, in the order of `SIGNS`."""
     best = dict(zip(FEATURES, ranked[0].features, strict=True))
-    brief = index.units[ranked[0].unit].brief
-    other = next((one.score for one in ranked if index.units[one.unit].brief != brief), 0.0)
+    unit = index.units[ranked[0].unit]
+    brief = index.briefs[unit.brief]
+    other = next((one.score for one in ranked if index.units[one.unit].brief != unit.brief), 0.0)
     total = reading.total or 1.0
     unknown = [term for term in reading.terms if not term.meanings]
-    rare = [term for term in unknown if rarity(term.word) >= RARE and not term.word.isdigit()]
     count = len(reading.terms)
-    met = best["union"] * total
-    strongest = max((term.weight for term in reading.terms if term.meanings), default=0.0)
+    known_share = sum(term.weight for term in reading.terms if term.meanings) / total
+    matched = [term for term in reading.terms if any(meaning in brief.terms for meaning, _ in term.meanings)]
+    match = max((m for m in reading.names if m.brief == unit.brief), key=lambda m: m.share, default=None)
+    name_words = len(index.names[match.name].terms) if match else 0
+    near = brief.terms | index.passages[unit.passage.key]
     return (
         1.0,
         best["union"],
@@ -97,7 +134,7 @@ def signs(ranked: Sequence[Ranked], reading: Reading, index: Index, subject: Sub
         best["alias"],
         best["exact_name"],
         sum(term.weight for term in unknown) / total,
-        min(2.0, len(rare)) / 2,
+        sum(term.weight for term in unknown if rarity(term.word) >= 1.0) / total,
         sum(term.weight for term in reading.terms if term.slip) / total,
         1.0 if count <= 2 else 0.0,
         min(1.0, count / 12),
@@ -106,14 +143,21 @@ def signs(ranked: Sequence[Ranked], reading: Reading, index: Index, subject: Sub
         1.0 if subject and subject.share >= 0.5 else 0.0,
         best["source"],
         best["row"],
-        min(1.0, met / 3.0),
-        strongest,
+        min(1.0, best["union"] * total / 3.0),
+        max((term.weight for term in matched), default=0.0),
         best["pairs"],
         best["brief"],
         best["names"],
         best["numbers"],
         best["around"],
         best["density"],
+        max(0.0, known_share - best["brief"]),
+        1.0 if len(matched) <= 1 and count > 1 else 0.0,
+        min(3, name_words) / 3,
+        1.0 if any(not place.printed for place in places) else 0.0,
+        1.0 if any(place.printed and not place.terms & near for place in places) else 0.0,
+        1.0 if places and reading.cues.wants_score else 0.0,
+        1.0 if all(term.word.isdigit() and len(term.word) < 2 for term in reading.terms) else 0.0,
     )
 
 

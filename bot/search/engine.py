@@ -10,7 +10,7 @@ from typing import Final
 from bot.library.passages import Passage
 from bot.library.snapshot import Library
 from bot.search.cues import CueReader, Pointer
-from bot.search.deciding import ANSWER, ASK, Subject, SubjectReader, chance, signs
+from bot.search.deciding import ANSWER, ASK, PlaceFound, Subject, SubjectReader, chance, signs
 from bot.search.index import Index
 from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
@@ -18,7 +18,7 @@ from bot.search.ranking import Ranked, Reading, rank, read
 from bot.search.scores import describe
 
 HITS: Final = 10
-CHOICES: Final = 5
+OTHER_COUNTRIES: Final = "other countries than the one that they report on"
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
 _PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
 
@@ -30,6 +30,7 @@ class _Found:
     reading: Reading
     ranked: list[Ranked]
     subject: Subject | None
+    places: tuple[PlaceFound, ...]
     chance: float
 
 
@@ -40,7 +41,7 @@ class Engine:
         self.library = library
         self.index = Index(library)
         self._cues = CueReader(library)
-        self._subjects = SubjectReader(library)
+        self._subjects = SubjectReader(library, self.index)
         self._titles = tuple((brief.title, brief.id) for brief in library.briefs.values())
 
     def look_up(self, query: str) -> Lookup:
@@ -70,6 +71,8 @@ class Engine:
             return Ask(query, hits)
         if found.subject:
             return Decline(query, Reason.NOT_COVERED, found.subject.subject.title, self._nearest(found.subject), hits)
+        if found.places:
+            return Decline(query, Reason.NOT_COVERED, OTHER_COUNTRIES, hits=hits)
         return Decline(query, Reason.NOTHING_CLOSE, nearest=hits[:1] if found.chance >= ASK / 2 else (), hits=hits)
 
     def passages(self, query: str, limit: int = HITS) -> tuple[Lookup, tuple[Evidence, ...]]:
@@ -111,9 +114,10 @@ class Engine:
             ranked = self._described(choice.keys, ranked)
         subject = self._subjects.find(reading, self.index)
         if not ranked:
-            return _Found(reading, ranked, subject, 0.0)
-        sure = 1.0 if choice is not None else chance(signs(ranked, reading, self.index, subject))
-        return _Found(reading, ranked, subject, sure)
+            return _Found(reading, ranked, subject, (), 0.0)
+        places = self._subjects.places(reading)
+        sure = 1.0 if choice is not None else chance(signs(ranked, reading, self.index, subject, places))
+        return _Found(reading, ranked, subject, places, sure)
 
     def _described(self, keys: Sequence[str], ranked: list[Ranked]) -> list[Ranked]:
         """Rows that were described come first, in printed order; then what was found by words."""

@@ -14,7 +14,7 @@ from bot.library.passages import Passage
 from bot.library.snapshot import Library, ScoreRow
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.spelling import Speller
-from bot.search.words import is_content, rarity, stem
+from bot.search.words import COUNTRY, is_content, rarity, stem
 
 Terms = frozenset[str]
 
@@ -103,6 +103,10 @@ class Index:
             found = self._weights[term] = (0.25 + 0.75 * rarity(self._surfaces.get(term, term))) * (0.15 + spread)
         return found
 
+    def in_sources(self, term: str) -> bool:
+        """Whether a source prints a word of this term."""
+        return term in self._printed
+
     def _read(self, library: Library) -> None:
         self._words: set[str] = set()
         for source in library.sources.values():
@@ -111,6 +115,7 @@ class Index:
             for passage in text.passages:
                 section = " ".join(passage.section)
                 self.passages[passage.key] = self._terms(f"{passage.text} {section}")
+        self._printed = frozenset(term for terms in self.passages.values() for term in terms)
         numbers = {id_: number for number, id_ in enumerate(library.briefs)}
         for brief in library.briefs.values():
             names = self._terms(" ".join(brief.names))
@@ -153,7 +158,9 @@ class Index:
             self.names.append(Name(brief, shown, terms, in_source))
             self.name_of[terms].append(number)
             content = tuple(term for word, term in zip(words_of(text), terms, strict=True) if is_content(word))
-            if content and content != terms:
+            if content != terms and (
+                len(content) > 1 or (content and COUNTRY.issuperset(_rest(words_of(text), content)))
+            ):
                 self.name_of[content].append(number)
             self.squeezed["".join(words_of(text))].append(number)
             if has_cjk(text):
@@ -229,6 +236,12 @@ class Index:
             for term in alike:
                 for other in alike - {term}:
                     self.synonyms[term][other] = 0.7
+
+
+def _rest(words: Iterable[str], content: Iterable[str]) -> list[str]:
+    """The words whose terms are not among `content`."""
+    kept = set(content)
+    return [word for word in words if stem(word) not in kept]
 
 
 def _total_row(library: Library, source: str, name: str) -> Passage | None:

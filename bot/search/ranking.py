@@ -23,13 +23,14 @@ KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it sta
 FEATURES: Final = (
     "sentence", "density", "question", "asked", "names", "around", "union", "brief", "alias", "exact_name", "pairs",
     "source", "other_source", "numbers", "row", "row_unasked", "group_row", "place", "brief_question", "year",
+    "named_place",
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 2.2, "density": 1.1, "question": 2.6, "asked": 0.9, "names": 0.9, "around": 0.5, "union": 1.6,
-    "brief": 0.9, "alias": 1.2, "exact_name": 1.2, "pairs": 0.8, "source": 1.6, "other_source": -2.2, "numbers": 1.2,
-    "row": 2.4, "row_unasked": -0.6, "group_row": -0.2, "place": 0.25, "brief_question": 0.4, "year": 0.2,
-    "named_place": 1.0,
+    "sentence": 3.68, "density": 0.28, "question": 5.23, "asked": -1.11, "names": 0.73, "around": 1.35,
+    "union": 5.86, "brief": -0.39, "alias": 1.72, "exact_name": 0.6, "pairs": 2.93, "source": 2.5,
+    "other_source": -2.5, "numbers": 1.59, "row": 9.38, "row_unasked": 1.48, "group_row": -0.06, "place": 0.25,
+    "brief_question": 2.39, "year": 1.37, "named_place": 2.81,
 }  # fmt: skip
 
 
