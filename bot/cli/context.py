@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-_BESIDE_PACKAGE: Final = Path(__file__).resolve().parent.parent.parent / "briefs"
 LINE_LIMIT: Final = 100_000  # characters of one JSON line
 
 
 def library_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the briefs, as configured."""
-    return _BESIDE_PACKAGE
+    from bot.config import load_settings
+
+    return load_settings(getattr(arguments, "config", None)).library.path
 
 
 def answer_lines(answer: Callable[[str], dict[str, Any]]) -> int:

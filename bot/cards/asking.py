@@ -1,0 +1,76 @@
+"""From what somebody typed to a card: one function for each lookup, the same in Discord and elsewhere."""
+
+from __future__ import annotations
+
+from bot.cards.actions import Action, fitting
+from bot.cards.briefs import brief_card
+from bot.cards.card import Card
+from bot.cards.citations import DEFAULT_STYLE, cite_card
+from bot.cards.lookups import choices_card, miss_card, no_passage_card, no_source_card, question_card
+from bot.cards.sources import source_card, sources_card
+from bot.citing.styles import find_style
+from bot.evidence.answers import Choices, CitePassages, Miss, NoSuchPassage
+from bot.evidence.briefs import brief_tag, whole_brief
+from bot.evidence.citations import passages_to_cite
+from bot.evidence.questions import answer_question, find_brief
+from bot.evidence.sources import find_source, source_answer, sources_answer
+from bot.library.snapshot import Library
+from bot.search.engine import Engine
+
+
+def question(engine: Engine, words: str, *, private: bool = False) -> Card:
+    """The card of a question in free text."""
+    return question_card(engine.library, answer_question(engine, words), private=private)
+
+
+def brief(engine: Engine, topic: str, *, private: bool = False) -> Card:
+    """The whole brief of an id, a title, or words."""
+    match find_brief(engine, topic):
+        case Choices() as choices:
+            return choices_card(choices)
+        case Miss() as miss:
+            return miss_card(miss)
+        case found:
+            return brief_card(whole_brief(engine.library, found), private=private)
+
+
+def find_citable(engine: Engine, words: str, source: str = "") -> CitePassages | Card:
+    """The passages to cite, or the card that says why there are none."""
+    named = find_source(engine.library, source) if source.strip() else None
+    if source.strip() and named is None:
+        return no_source_card(engine.library, source)
+    match passages_to_cite(engine, words, named):
+        case Miss() as miss:
+            return miss_card(miss)
+        case NoSuchPassage() as missing:
+            return no_passage_card(missing)
+        case found:
+            return found
+
+
+def cite(library: Library, found: CitePassages, style: str, *, private: bool = False) -> Card:
+    """
+    The passages with citations. Loads the citation processor: call off the loop.
+
+    Raises:
+        CitingError: there is no such style.
+    """
+    chosen = find_style(style or DEFAULT_STYLE).key
+    first, brief_id = found.passages[0], found.briefs[0]
+    origin = Action("citekey", (first.passage.key, chosen))
+    if brief_id in library.briefs and all(name == brief_id for name in found.briefs):
+        names = tuple(one.quote or f"row:{one.passage.key}" for one in found.passages)
+        short = fitting("cite", brief_id, names, around=30)
+        origin = Action("cite", (*short.args, chosen), brief_tag(library.briefs[brief_id]))
+    return cite_card(library, found.passages, chosen, origin, private=private)
+
+
+def source(engine: Engine, words: str, *, private: bool = False) -> Card:
+    """One source by id, label, title or address; all sources when `words` is blank."""
+    library = engine.library
+    if not words.strip():
+        return sources_card(sources_answer(library), private=private)
+    found = find_source(library, words)
+    if found is None:
+        return no_source_card(library, words)
+    return source_card(source_answer(library, found), private=private)

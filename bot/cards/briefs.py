@@ -1,0 +1,246 @@
+"""Cards of briefs: the whole, the part that answers a question, the passages, the related briefs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.cards.actions import Action, fitting
+from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Row, card
+from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quote_line, quoted
+from bot.cards.phrases import fixed
+from bot.cards.text import Kind, Line, Part, bold, line
+from bot.evidence.answers import BriefAnswer, FigureGroup, FigureLine, ScoreLine, StatementLine
+from bot.evidence.briefs import brief_tag
+from bot.evidence.marking import Marked
+from bot.library.model import Brief
+from bot.library.snapshot import Library
+
+FIGURES: Final = 6  # figure lines on a brief's card; the rest are behind a button
+PAGE: Final = 4  # passages on one page
+LEADS: Final = 6  # quotes that a button remembers as those that answer
+
+
+def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
+    """The whole brief."""
+    brief = answer.brief
+    origin = Action("brief", (brief.id,), brief_tag(brief))
+    shown = _limited(answer.figures, FIGURES)
+    blocks: list[Block] = [Lines(tuple(_statement(one) for one in answer.statements))]
+    blocks += _differing(answer.differs)
+    blocks += _figures(answer.figures, FIGURES)
+    blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
+    used = _used((*answer.statements, *answer.differs), shown, answer.scores)
+    blocks.append(Lines((legend(one for one in answer.passages if one.number in used),)))
+    more: tuple[Button, ...] = ()
+    if sum(len(group.lines) for group in answer.figures) > FIGURES:
+        more = (Button(fixed("All figures"), Action("bfigures", (brief.id,), brief_tag(brief))),)
+    rows = (_buttons(brief, (), more),)
+    title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
+    return card(title, *blocks, rows=rows, private=private, origin=origin)
+
+
+def answer_card(answer: BriefAnswer, *, private: bool = False) -> Card:
+    """The part of a brief that answers a question, its best passages first."""
+    brief = answer.brief
+    leads = _leads(answer)
+    origin = fitting("answer", brief.id, leads, brief_tag(brief))
+    used = _used((*answer.statements, *answer.differs), _all_lines(answer.figures), answer.scores)
+    used |= {one.number for one in answer.lead}
+    rest = tuple(one for one in answer.passages if one.number in used and one not in answer.lead)
+    footer = [legend(rest)] if rest else []
+    footer += [line(fixed("matched: {why}", why=answer.why), kind=Kind.SUBTLE)] if answer.why else []
+    blocks: list[Block] = [*answer_blocks(answer), Lines(tuple(footer))]
+    more = (Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)), strong=True),)
+    rows = (_buttons(brief, leads, more),)
+    title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
+    return card(title, *(one for one in blocks if one != Lines(())), rows=rows, private=private, origin=origin)
+
+
+def answer_blocks(answer: BriefAnswer) -> list[Block]:
+    """The body of an answer: passages, what differs, figures, scores, what else the brief says."""
+    blocks: list[Block] = []
+    if answer.lead:
+        blocks.append(Lines(quoted(answer.lead, sensitive=answer.brief.sensitive), keep=True))
+    blocks += _differing(answer.differs)
+    blocks += _figures(answer.figures, FIGURES)
+    blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
+    blocks += [Lines(tuple(_statement(one) for one in answer.statements))] if answer.statements else []
+    return blocks
+
+
+def topics_card(library: Library, answers: tuple[BriefAnswer, ...], *, private: bool = False) -> Card:
+    """Two briefs that one question spans, each under its name."""
+    blocks: list[Block] = []
+    buttons: list[Button] = []
+    for answer in answers:
+        tag = brief_tag(answer.brief)
+        lead = tuple(one for marked in answer.lead[:2] for one in _unnumbered(marked))
+        blocks += [Divider(), Lines((line(bold(answer.brief.title)), basis_line(answer.basis), *lead))]
+        blocks += _differing_unnumbered(answer)
+        action = fitting("answer", answer.brief.id, _leads(answer), tag)
+        buttons.append(Button(answer.brief.title, action, strong=True))
+    title = line(fixed("{count} topics answer this", count=len(answers)), kind=Kind.HEADING)
+    return card(title, *blocks[1:], rows=(tuple(buttons),), private=private)
+
+
+def figures_of_brief_card(answer: BriefAnswer) -> Card:
+    """Every figure of a brief."""
+    brief = answer.brief
+    numbers = {one.mark for one in _all_lines(answer.figures)}
+    blocks = _figures(answer.figures, len(_all_lines(answer.figures)))
+    footer = Lines((legend(one for one in answer.passages if one.number in numbers),))
+    title = (line(fixed("Figures: {title}", title=brief.title), kind=Kind.HEADING), basis_line(answer.basis))
+    origin = Action("bfigures", (brief.id,), brief_tag(brief))
+    return card(title, *blocks, footer, private=True, origin=origin)
+
+
+def passages_card(library: Library, answer: BriefAnswer, page: int) -> Card:
+    """The passages of a brief, `PAGE` at a time; `page` counts from 0 and is brought into range."""
+    brief, tag = answer.brief, brief_tag(answer.brief)
+    last = max(0, (len(answer.passages) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    shown = answer.passages[page * PAGE : (page + 1) * PAGE]
+    title = (
+        line(fixed("Passages: {title}", title=brief.title), kind=Kind.HEADING),
+        line(
+            fixed(
+                "{first}–{last} of {count}",
+                first=page * PAGE + 1,
+                last=page * PAGE + len(shown),
+                count=len(answer.passages),
+            ),
+            kind=Kind.SUBTLE,
+        ),
+    )
+    turning = [Button(fixed("Back"), Action("passages", (brief.id, str(page - 1)), tag))] if page else []
+    turning += [Button(fixed("Next"), Action("passages", (brief.id, str(page + 1)), tag))] if page < last else []
+    links = link_buttons(library, shown)
+    rows: tuple[Row, ...] = tuple(row for row in (links, tuple(turning), keep_row(shown)) if row)
+    origin = Action("passages", (brief.id, str(page)), tag)
+    body = Lines(quoted(shown, sensitive=brief.sensitive))
+    return card(title, body, rows=rows, private=True, origin=origin)
+
+
+def related_card(answer: BriefAnswer) -> Card:
+    """The briefs that a brief points to."""
+    title = line(fixed("Related to {title}", title=answer.brief.title), kind=Kind.HEADING)
+    if not answer.related:
+        return card(title, Lines((line(fixed("No related brief.")),)), private=True)
+    lines = tuple(line(bold(one.title), kind=Kind.BULLET) for one in answer.related)
+    return card(title, Lines(lines), rows=(brief_menu(answer.related),), private=True)
+
+
+def brief_menu(briefs: tuple[Brief, ...]) -> Menu:
+    """A menu that opens one of these briefs."""
+    options = tuple(Option(brief.title, brief.id, ", ".join(brief.tags)) for brief in briefs)
+    return Menu(fixed("Open a brief"), Action("open", ("brief",)), options)
+
+
+def keep_row(passages: tuple[Marked, ...]) -> tuple[Button, ...]:
+    """Buttons that put these passages into the tray."""
+    keys = tuple(dict.fromkeys(one.passage.key for one in passages))
+    return tuple(Button(fixed("Keep {key}", key=key), Action("keep", (key,))) for key in keys)
+
+
+def figure_line(figure: FigureLine) -> Line:
+    """One quantity: the number, its hedge as printed, date, source, who said it first, mark."""
+    parts: list[Part] = []
+    if figure.amount is None:
+        parts.append(bold(f"“{figure.printed}”"))
+    else:
+        parts += [fixed(figure.bound), " "] if figure.bound else []
+        parts.append(bold(figure.amount))
+        parts += [f", “{figure.qualifier}”"] if figure.qualifier else []
+    if figure.as_of and figure.as_of_inferred:
+        parts += [" · ", fixed("as of {date} (inferred)", date=figure.as_of)]
+    elif figure.as_of:
+        parts += [" · ", fixed("as of {date}", date=figure.as_of)]
+    parts.append(" · ")
+    label = figure.source.label
+    if figure.originator:
+        parts.append(fixed("{originator}, as cited in {source}", originator=figure.originator, source=label))
+    else:
+        parts.append(label)
+    if not (figure.source.edition or figure.source.date):
+        parts += [", ", fixed("undated")]
+    parts.append(f" [{figure.mark}]")
+    return line(*parts, kind=Kind.BULLET)
+
+
+def score_line(score: ScoreLine) -> Line:
+    """A published value on its scale, with the direction in words."""
+    high = f"{score.sheet.scale.high.normalize():f}"
+    better = fixed("higher is better") if score.higher_is == "better" else fixed("higher is worse")
+    parts: list[Part] = [bold(f"{score.indicator.name.capitalize()} {score.indicator.value:.2f}"), " "]
+    parts += [fixed("of {high}", high=high), ", ", better, " · ", score.source.label]
+    parts += [f" [{score.mark}]"] if score.mark else [" · ", fixed("record only, its text is not in this library")]
+    return line(*parts, kind=Kind.BULLET)
+
+
+def _statement(one: StatementLine) -> Line:
+    return line(one.text, " ", marks(one.marks), kind=Kind.BULLET)
+
+
+def _differing(lines: tuple[StatementLine, ...]) -> list[Block]:
+    if not lines:
+        return []
+    heading = line(bold(fixed("Sources differ")))
+    return [Lines((heading, *(_statement(one) for one in lines)))]
+
+
+def _differing_unnumbered(answer: BriefAnswer) -> list[Block]:
+    if not answer.differs:
+        return []
+    lines = (line(one.text, kind=Kind.BULLET) for one in answer.differs)
+    return [Lines((line(bold(fixed("Sources differ"))), *lines))]
+
+
+def _figures(groups: tuple[FigureGroup, ...], limit: int) -> list[Block]:
+    """Each measure with its figures, `limit` lines in all; why they do not compare stands under them."""
+    lines: list[Line] = []
+    total = sum(len(group.lines) for group in groups)
+    for group in groups:
+        shown = group.lines[:limit]
+        if not shown:
+            break
+        limit -= len(shown)
+        lines.append(line(bold(group.measure.title)))
+        lines += [figure_line(one) for one in shown]
+        if not group.measure.comparable and group.measure.why and len(group.lines) > 1:
+            lines.append(line(fixed("Not one count: {why}", why=group.measure.why), kind=Kind.SUBTLE))
+    left = total - sum(one.kind is Kind.BULLET for one in lines)
+    if left > 0:
+        lines.append(line(fixed("… {count} more figures behind the button", count=left), kind=Kind.SUBTLE))
+    return [Lines(tuple(lines))] if lines else []
+
+
+def _limited(groups: tuple[FigureGroup, ...], limit: int) -> list[FigureLine]:
+    return _all_lines(groups)[:limit]
+
+
+def _all_lines(groups: tuple[FigureGroup, ...]) -> list[FigureLine]:
+    return [one for group in groups for one in group.lines]
+
+
+def _used(statements: tuple[StatementLine, ...], figures: list[FigureLine], scores: tuple[ScoreLine, ...]) -> set[int]:
+    numbers = {mark for one in statements for mark in one.marks} | {one.mark for one in figures}
+    return numbers | {one.mark for one in scores if one.mark}
+
+
+def _leads(answer: BriefAnswer) -> tuple[str, ...]:
+    return tuple(one.quote or f"row:{one.passage.key}" for one in answer.lead)[:LEADS]
+
+
+def _unnumbered(marked: Marked) -> tuple[Line, Line]:
+    quote, place = quote_line(marked), place_line(marked)
+    return line(f"“{marked.text}”", kind=quote.kind), place
+
+
+def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...]) -> tuple[Button, ...]:
+    tag = brief_tag(brief)
+    buttons = [*more, Button(fixed("Passages"), Action("passages", (brief.id, "0"), tag))]
+    buttons.append(Button(fixed("Cite"), fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag)))
+    if brief.related:
+        buttons.append(Button(fixed("Related"), Action("related", (brief.id,), tag)))
+    buttons.append(Button(fixed("Wrong match?"), Action("wrong", (brief.id,), tag)))
+    return tuple(buttons)

@@ -1,0 +1,194 @@
+"""Cards cut to Discord's limits: whole lines only, what is left out said in words and attached in full as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.cards.actions import MENU, custom_id
+from bot.cards.card import Button, Card, CardFile, Divider, Download, Lines, Link, Menu, Picture
+from bot.cards.phrases import Phrase, fixed, say
+from bot.cards.text import Kind, Line, line, markdown, plain, shortened, units
+
+TEXT_LIMIT: Final = 4_000  # UTF-16 units over all text of a message, Components V2
+COMPONENTS_LIMIT: Final = 40  # components of a message, nested ones counted
+BUTTON_LABEL: Final = 80
+OPTION_LABEL: Final = 100
+PLACEHOLDER: Final = 150
+ROW_BUTTONS: Final = 5
+MENU_OPTIONS: Final = 25
+ALT_LIMIT: Final = 256
+FULL_TEXT: Final = "full-text.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """Markdown of one text display."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class FittedButton:
+    """A button: `custom_id` for an action, `url` for a link."""
+
+    label: str
+    custom_id: str | None = None
+    url: str | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FittedOption:
+    """An option of a menu."""
+
+    label: str
+    value: str
+    description: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FittedMenu:
+    """A select menu."""
+
+    custom_id: str
+    placeholder: str
+    options: tuple[FittedOption, ...]
+
+
+FittedBlock = FittedText | Divider | Picture | Download
+FittedRow = tuple[FittedButton, ...] | FittedMenu
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A card in one language that Discord accepts, with its plain-text twin."""
+
+    blocks: tuple[FittedBlock, ...]
+    rows: tuple[FittedRow, ...]
+    files: tuple[CardFile, ...]
+    private: bool
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a card is to look: the reader's language (Discord's code), and whether sensitive lines are spoilers."""
+
+    locale: str = "en-GB"
+    spoilers: bool = False
+
+
+PLAIN_LOOK: Final = Look()
+
+
+def fit(card: Card, look: Look = PLAIN_LOOK) -> Fitted:
+    """The card as Discord takes it; nothing is lost: what does not fit is in the attached file."""
+    twin = plain_text(card, look.locale)
+    parts = [list(card.title), *(list(block.lines) for block in card.blocks if isinstance(block, Lines))]
+    kept = [True, *(block.keep for block in card.blocks if isinstance(block, Lines))]
+    files = list(card.files)
+    blocks: list[FittedBlock] = []
+    texts = _shorten(parts, kept, look)
+    if texts.shortened:
+        files.append(CardFile(FULL_TEXT, twin.encode()))
+    blocks.append(FittedText(texts.texts[0]))
+    rest = iter(texts.texts[1:])
+    for block in card.blocks:
+        if not isinstance(block, Lines):
+            blocks.append(block)
+        elif text := next(rest):
+            blocks.append(FittedText(text))
+    if texts.shortened:
+        blocks.append(Download(FULL_TEXT))
+    rows = _rows(card, look.locale, COMPONENTS_LIMIT - 1 - len(blocks))
+    return Fitted(tuple(blocks), rows, tuple(files), card.private, twin)
+
+
+def plain_text(card: Card, locale: str = "en-GB") -> str:
+    """The card's words without markdown, pictures as their descriptions, links with their addresses."""
+    parts = ["\n".join(plain(one, locale) for one in card.title)]
+    for block in card.blocks:
+        if isinstance(block, Lines) and block.lines:
+            parts.append("\n".join(plain(one, locale) for one in block.lines))
+        elif isinstance(block, Picture):
+            parts.append(f"[{block.alt}]")
+    links = [button for row in card.rows if isinstance(row, tuple) for button in row if isinstance(button, Link)]
+    if links:
+        parts.append("\n".join(f"{_words(link.label, locale)}: {link.url}" for link in links))
+    return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    texts: list[str]
+    shortened: bool
+
+
+def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
+    """Drop last lines, from the longest part first, until all text fits; each shortened part says how many."""
+    dropped = [0] * len(parts)
+    rendered = [[markdown(one, look.locale, spoilers=look.spoilers) for one in part] for part in parts]
+    while sum(units(_joined(lines, gone, look)) for lines, gone in zip(rendered, dropped, strict=True)) > TEXT_LIMIT:
+        candidates = [i for i, lines in enumerate(rendered) if lines and i > 0 and not kept[i]] or [
+            i for i, lines in enumerate(rendered) if lines and i > 0
+        ]
+        longest = max(candidates, key=lambda i: sum(map(units, rendered[i])))
+        rendered[longest].pop()
+        dropped[longest] += 1
+    texts = [_joined(lines, gone, look) for lines, gone in zip(rendered, dropped, strict=True)]
+    return _Texts(texts, any(dropped))
+
+
+def _joined(lines: list[str], dropped: int, look: Look) -> str:
+    more = line(fixed("… {count} more in the attached file", count=dropped), kind=Kind.SUBTLE)
+    return "\n".join([*lines, markdown(more, look.locale)] if dropped else lines)
+
+
+def _rows(card: Card, locale: str, room: int) -> tuple[FittedRow, ...]:
+    """The rows that `room` components hold; a row costs itself and its buttons."""
+    rows: list[FittedRow] = []
+    used: set[str] = set()
+    for row in card.rows:
+        fitted = _menu(row, locale) if isinstance(row, Menu) else _buttons(row, locale, used)
+        cost = 2 if isinstance(fitted, FittedMenu) else 1 + len(fitted)
+        if fitted and cost <= room and not (isinstance(fitted, FittedMenu) and fitted.custom_id in used):
+            rows.append(fitted)
+            room -= cost
+            used.update([fitted.custom_id] if isinstance(fitted, FittedMenu) else [b.custom_id or "" for b in fitted])
+    return tuple(rows)
+
+
+def _buttons(row: tuple[Button | Link, ...], locale: str, used: set[str]) -> tuple[FittedButton, ...]:
+    fitted: list[FittedButton] = []
+    taken = set(used)
+    for one in row[:ROW_BUTTONS]:
+        label = shortened(_words(one.label, locale), BUTTON_LABEL)
+        if isinstance(one, Link):
+            fitted.append(FittedButton(label, url=one.url))
+        elif (written := custom_id(one.action)) is not None and written not in taken:
+            taken.add(written)
+            fitted.append(FittedButton(label, written, strong=one.strong))
+    return tuple(fitted)
+
+
+def _menu(menu: Menu, locale: str) -> FittedMenu | tuple[FittedButton, ...]:
+    written = custom_id(menu.action, MENU)
+    if written is None or not menu.options:
+        return ()
+    options = {
+        option.value: FittedOption(
+            shortened(_words(option.label, locale), OPTION_LABEL),
+            option.value,
+            shortened(option.description, OPTION_LABEL),
+            option.chosen,
+        )
+        for option in menu.options
+    }
+    placeholder = shortened(say(menu.placeholder, locale), PLACEHOLDER)
+    return FittedMenu(written, placeholder, tuple(options.values())[:MENU_OPTIONS])
+
+
+def _words(label: str | Phrase, locale: str) -> str:
+    return say(label, locale) if isinstance(label, Phrase) else label

@@ -1,0 +1,140 @@
+"""Lines of a card: spans of text that become Discord's markdown, with everything escaped, or plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.cards.phrases import Phrase, say
+
+_MARKUP = re.compile(r"([\\*_~`|<>\[\]#])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)")
+#: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
+_LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"))
+ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
+
+
+class Kind(StrEnum):
+    """What a line is, which decides its markdown."""
+
+    HEADING = "heading"
+    SUBTLE = "subtle"
+    PLAIN = "plain"
+    QUOTE = "quote"
+    BULLET = "bullet"
+    CODE = "code"  # a block that is copied as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one dress. `text` is never markdown: it is escaped when it is shown."""
+
+    text: str | Phrase
+    bold: bool = False
+    italic: bool = False
+    raw: bool = False  # Discord markdown made by bot.citing, which escaped it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card; a `sensitive` one goes behind a spoiler where a server wants that."""
+
+    spans: tuple[Span, ...]
+    kind: Kind = Kind.PLAIN
+    sensitive: bool = False
+
+
+Part = str | Phrase | Span
+
+
+def line(*parts: Part, kind: Kind = Kind.PLAIN, sensitive: bool = False) -> Line:
+    """A line of parts, set one after the other as they are."""
+    return Line(tuple(part if isinstance(part, Span) else Span(part) for part in parts), kind, sensitive)
+
+
+def bold(text: str | Phrase) -> Span:
+    return Span(text, bold=True)
+
+
+def joined(parts: Sequence[Part], separator: str = " · ") -> tuple[Part, ...]:
+    """Parts with a separator between them."""
+    woven: list[Part] = []
+    for part in parts:
+        woven += [separator, part] if woven else [part]
+    return tuple(woven)
+
+
+def escape(text: str) -> str:
+    """Text as Discord shows it letter for letter: no markdown, mention, link or heading comes alive."""
+    escaped = _MARKUP.sub(r"\\\1", text)
+    for live, dead in _LIVE:
+        escaped = escaped.replace(live, dead)
+    return _LINE_START.sub(r"\1\\\2", escaped)
+
+
+def echo(words: str) -> str | None:
+    """A person's own words on one line without invisible characters; None when empty or too long to repeat."""
+    visible = "".join(
+        char for char in words[:2_000] if unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co", "Cn")
+    )
+    visible = " ".join(visible.split()) if "\n" not in words else " ".join(words.split())
+    return visible if 0 < len(visible) <= ECHO_LIMIT else None
+
+
+def markdown(one: Line, locale: str, *, spoilers: bool = False) -> str:
+    """The line as Discord's markdown."""
+    if one.kind is Kind.CODE:
+        body = "".join(_spoken(span.text, locale) for span in one.spans).replace("```", "'''")
+        return f"```\n{body}\n```"
+    body = "".join(_dressed(span, locale) for span in one.spans)
+    if one.sensitive and spoilers:
+        body = f"||{body}||"
+    prefix = {Kind.HEADING: "### ", Kind.SUBTLE: "-# ", Kind.QUOTE: "> ", Kind.BULLET: "- "}.get(one.kind, "")
+    return prefix + body
+
+
+def plain(one: Line, locale: str) -> str:
+    """The line as plain text for copying, search and screen readers."""
+    body = "".join(_unmarked(span, locale) for span in one.spans)
+    return ("- " if one.kind is Kind.BULLET else "") + body
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 units, the larger of the ways in which Discord's clients count."""
+    return len(text) + sum(ord(char) > 0xFFFF for char in text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A label of at most `limit` characters, whole words only; for menus and buttons, never for quotes."""
+    if units(text) <= limit:
+        return text
+    kept = ""
+    for word in text.split():
+        longer = f"{kept} {word}".strip()
+        if units(longer) > limit - 2:
+            break
+        kept = longer
+    return f"{kept or text[: limit - 2]} …"
+
+
+def _spoken(text: str | Phrase, locale: str) -> str:
+    return say(text, locale) if isinstance(text, Phrase) else text
+
+
+def _dressed(span: Span, locale: str) -> str:
+    if isinstance(span.text, Phrase):
+        body = say(span.text, locale, escape)
+    else:
+        body = span.text if span.raw else escape(span.text)
+    if span.bold:
+        body = f"**{body}**"
+    return f"*{body}*" if span.italic else body
+
+
+def _unmarked(span: Span, locale: str) -> str:
+    text = _spoken(span.text, locale)
+    return re.sub(r"\\([^0-9A-Za-z\s])|[*_](?=\S)|(?<=\S)[*_]", r"\1", text) if span.raw else text

@@ -1,0 +1,79 @@
+"""run and sync: the bot on the gateway, and the commands that Discord knows of it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import LibraryError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.search.engine import Engine
+
+
+def register(commands: Any) -> None:
+    """Add `run` and `sync` to the command line."""
+    one: argparse.ArgumentParser = commands.add_parser("run", help="connect to Discord and answer")
+    one.set_defaults(run=lambda a: run(a.config))
+    one = commands.add_parser("sync", help="register the commands with Discord, printing the difference")
+    one.add_argument("--guild", type=int, metavar="ID", help="only in this server; discord.guilds otherwise")
+    one.add_argument("--dry-run", action="store_true", help="print the difference and change nothing")
+    one.set_defaults(run=lambda a: sync(a.config, a.guild, dry_run=a.dry_run))
+
+
+def run(config: Path | None) -> int:
+    """Connect to Discord and answer until told to stop; 0 after an orderly end."""
+    from bot.config import load_settings, read_token
+
+    settings = load_settings(config)
+    token = read_token()
+    _log_to_terminal()
+    engine = open_engine(settings)
+    from bot.discord_app.running import serve  # late: the checks above need no Discord
+
+    return asyncio.run(serve(engine, settings, token))
+
+
+def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
+    """Print how the registered commands differ from ours and, unless `dry_run`, register ours."""
+    from bot.config import load_settings, read_token
+
+    settings = load_settings(config)
+    token = read_token()
+    engine = open_engine(settings)
+    from bot.discord_app.running import synchronise
+
+    places = (guild,) if guild else settings.discord.guilds or (None,)
+    for lines in asyncio.run(synchronise(engine, settings, token, places, dry_run=dry_run)):
+        print(lines)
+    return 0
+
+
+def open_engine(settings: Settings) -> Engine:
+    """
+    The library of the settings, ready to answer.
+
+    Raises:
+        LibraryError: there is no folder, or nothing in it to answer from.
+    """
+    from bot.library.loading import load_library
+    from bot.search.engine import Engine
+
+    folder = settings.library.path
+    if not folder.is_dir():
+        raise LibraryError(f"There is no library folder {folder}: set library.path, or BRIEFBOT_LIBRARY__PATH.")
+    library = load_library(folder)
+    if not library.briefs:
+        raise LibraryError(f"The library in {folder} holds no brief that can be served: see `briefbot check`.")
+    for problem in library.errors:
+        print(f"set aside: {problem}", file=sys.stderr)
+    return Engine(library)
+
+
+def _log_to_terminal() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)

@@ -1,0 +1,64 @@
+"""The Discord client: what is wired to it, and where its REST and gateway are."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+
+from bot.config import DiscordSettings, Settings
+from bot.discord_app.commands import add_commands
+from bot.discord_app.controls import ActionButton, ActionMenu
+from bot.discord_app.failures import report
+from bot.search.engine import Engine
+
+log = logging.getLogger(__name__)
+discord.VoiceClient.warn_dave = False  # a text bot; the library would warn that voice is not supported
+
+
+class Tree(app_commands.CommandTree["Briefbot"]):
+    """The commands, with one handler for whatever they raise."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """End an error in a private word to the person."""
+        name = interaction.command.qualified_name if interaction.command else "an unknown command"
+        await report(interaction, error, name)
+
+
+class Briefbot(discord.Client):
+    """
+    The bot on the gateway.
+
+    `engine` holds the library that answers; a reload replaces that one reference.
+    """
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.engine = engine
+        self.settings = settings
+        self.tree = Tree(self)
+        add_commands(self.tree)
+
+    async def setup_hook(self) -> None:
+        """Know the buttons of every card that was ever sent."""
+        self.add_dynamic_items(ActionButton, ActionMenu)
+
+    def swap_library(self, engine: Engine) -> None:
+        """Answer from another library from now on; what is being answered ends with the old one."""
+        self.engine = engine
+        log.info("Serving library %s: %d briefs", engine.library.version[:8], len(engine.library.briefs))
+
+
+def point_at(settings: DiscordSettings) -> None:
+    """Send REST and gateway traffic where the settings say; discord.py holds both in class attributes."""
+    discord.http.Route.BASE = settings.api_base
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)

@@ -1,0 +1,109 @@
+"""A brief as an answer: the whole of it, or the part that answers a question, its best passages first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.evidence.answers import BriefAnswer, ScoreLine, StatementLine
+from bot.evidence.figures import brief_figures
+from bot.evidence.marking import Marker, basis
+from bot.library.model import Brief, Statement
+from bot.library.snapshot import Library
+
+LEAD: Final = 3  # passages that open the answer to a question
+BESIDE: Final = 2  # statements that follow them, where they rest on other passages
+
+
+def whole_brief(library: Library, brief: Brief) -> BriefAnswer:
+    """Everything that `brief` says."""
+    marker = Marker(library, brief)
+    statements = _lines(brief.statements, marker)
+    differs = _lines(brief.differs, marker)
+    figures = brief_figures(brief, marker)
+    scores = _scores(library, brief, marker)
+    for name in brief.quotes:
+        marker.quote(name)
+    return BriefAnswer(
+        brief, marker.basis(), (), statements, differs, figures, scores, tuple(marker.marked), related(library, brief)
+    )
+
+
+def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str], why: str = "") -> BriefAnswer:
+    """
+    The part of `brief` that answers a question.
+
+    Args:
+        lead: Ids of its quotes, best first; an id `row:<key>` stands for a printed row of a score. Unknown ids are
+            left out, so that an old button still works.
+        why: What matched, for the reader.
+    """
+    marker = Marker(library, brief)
+    names = [name for name in lead if name in brief.quotes]
+    shown = list(dict.fromkeys(n for name in lead[:LEAD] if (n := _mark(library, marker, name)) is not None))
+    shown_names = {one.quote for one in marker.marked if one.number in shown and one.quote}
+    leading = tuple(marker.marked[number - 1] for number in shown)
+    differing = [one for one in brief.differs if shown_names & set(one.quotes)]
+    beside = [one for one in brief.statements if not shown_names & set(one.quotes)]
+    beside.sort(key=lambda one: min((names.index(name) for name in one.quotes if name in names), default=len(names)))
+    differs = _lines(differing, marker)
+    figures = brief_figures(brief, marker, only=_same_count(brief, names))
+    statements = _lines(beside[:BESIDE], marker)
+    scores = _scores(library, brief, marker)
+    left = len(brief.statements) + len(brief.figures) - len(statements) - sum(len(group.lines) for group in figures)
+    for name in brief.quotes:
+        marker.quote(name)
+    return BriefAnswer(
+        brief,
+        basis(one.source for one in marker.marked),
+        leading,
+        statements,
+        differs,
+        figures,
+        scores,
+        tuple(marker.marked),
+        related(library, brief),
+        why,
+        max(0, left),
+    )
+
+
+def related(library: Library, brief: Brief) -> tuple[Brief, ...]:
+    """The briefs that `brief` points to and that are being served."""
+    return tuple(library.briefs[name] for name in brief.related if name in library.briefs)
+
+
+def brief_tag(brief: Brief) -> str:
+    """Four characters that change when the brief does, so that an old button can tell that it was updated."""
+    return hashlib.blake2s(brief.model_dump_json().encode(), digest_size=2).hexdigest()
+
+
+def _mark(library: Library, marker: Marker, name: str) -> int | None:
+    if name.startswith("row:"):
+        row = library.passage(name.removeprefix("row:"))
+        return marker.words(row, row.text) if row is not None else None
+    return marker.quote(name) if marker.brief and name in marker.brief.quotes else None
+
+
+def _same_count(brief: Brief, names: Sequence[str]) -> set[str]:
+    """The quotes whose figures belong to the answer: all figures of each measure that a leading passage counts."""
+    counted = {figure.measure for figure in brief.figures if figure.quote in names[:LEAD]}
+    return {figure.quote for figure in brief.figures if figure.measure in counted}
+
+
+def _lines(statements: Iterable[Statement], marker: Marker) -> tuple[StatementLine, ...]:
+    return tuple(
+        StatementLine(one.text, tuple(dict.fromkeys(marker.quote(name) for name in one.quotes)), one.originator)
+        for one in statements
+    )
+
+
+def _scores(library: Library, brief: Brief, marker: Marker) -> tuple[ScoreLine, ...]:
+    lines = []
+    for row in library.score_rows(brief.id):
+        sheet = library.sheets[row.sheet]
+        group = next(group for group in sheet.groups if group.id == row.group)
+        mark = marker.words(row.passage, row.passage.text) if row.passage is not None else None
+        lines.append(ScoreLine(sheet, library.sources[sheet.source], row.indicator, group.higher_is, mark))
+    return tuple(lines)

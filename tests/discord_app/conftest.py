@@ -1,0 +1,61 @@
+"""The real bot on the stand-in; every payload of every test is judged, and the count is printed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.config import DiscordSettings, Settings
+from bot.discord_app.client import Briefbot, point_at
+from bot.discord_app.registering import register
+from bot.search.engine import Engine
+from bot.standin import Judge, Standin, Tally
+from tests.shared_library import the_engine
+
+
+@pytest.fixture(scope="session")
+def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
+    """Counts all payloads; one that Discord would refuse fails the run."""
+    tally = Tally()
+    yield tally
+    request.config.pluginmanager.getplugin("terminalreporter").write_line(f"\nbot.discord_app: {tally}")
+    assert not tally.violations, list(tally.violations)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return the_engine()
+
+
+@asynccontextmanager
+async def connected(standin: Standin, engine: Engine, settings: Settings | None = None) -> AsyncIterator[Briefbot]:
+    """The bot with its commands registered, connected while the block runs."""
+    given = settings or Settings()
+    at = DiscordSettings(api_base=standin.rest_url, gateway_url=standin.gateway_url)
+    point_at(at)
+    client = Briefbot(engine, given.model_copy(update={"discord": at}))
+    task = asyncio.create_task(client.start(standin.token))
+    try:
+        await asyncio.wait({task, asyncio.create_task(standin.connected())}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            await task
+        await register(client, None)
+        yield client
+    finally:
+        await client.close()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+async def standin(tally: Tally) -> AsyncIterator[Standin]:
+    async with Standin(judge=Judge(tally=tally)) as standin:
+        yield standin
+
+
+@pytest.fixture
+async def bot(standin: Standin, engine: Engine) -> AsyncIterator[Briefbot]:
+    async with connected(standin, engine) as client:
+        yield client
