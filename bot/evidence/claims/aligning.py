@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.evidence.claims.attribution import Attribution, AttributionReader
-from bot.evidence.claims.comparing import agrees
+from bot.evidence.claims.comparing import agrees, answers
 from bot.evidence.claims.corpus import Corpus, Sentence, kinds_of
 from bot.evidence.claims.lexicon import lexicon
 from bot.evidence.claims.quantities import Quantity
@@ -28,10 +28,13 @@ NAME_WEIGHT: Final = 0.75  # of a person, body or city, at least
 POLARITY: Final = 0.12  # share of the claim's weight that must speak against it
 ALIEN: Final = 0.88  # weight by English alone from which an unknown word is taken for a name
 _NAMING: Final = frozenset(("person", "body", "city"))
+#: Kinds whose slot in the sentence itself outweighs what stands before it.
+_STRICT: Final = frozenset(("person", "relation", "ending", "drug", "month", "building", "river", "tier"))
+_RECIPROCAL: Final = {"son": "father", "father": "son", "grandson": "grandfather", "grandfather": "grandson", "husband": "wife", "wife": "husband"}
 _LEANS: Final = re.compile(r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both|the report|the order|the resolution|the guard|the workers|the ban)\b")
 _ALL: Final = re.compile(r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every|everyone|everybody|always|entire(?:ly)?|completely|100 percent|never|the whole|any)\b")
 _NOT_ALL: Final = re.compile(r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b")
-_SOURCE_ALL: Final = re.compile(r"\b(?:all|every|any|always|each|entire|anyone|exclusively|only|virtually unlimited|everything)\b")
+_SOURCE_ALL: Final = re.compile(r"\b(?:all|every|any|always|each|entire|anyone|exclusively|virtually unlimited|everything)\b")
 _SOURCE_PART: Final = re.compile(
     r"\b(?:most|mostly|majority|some|many|several|often|sometimes|occasionally|up to|as many as|approximately|almost all|in some cases|other|part|number of|usually|typically|in many cases|may|mainly|primarily|certain|hundreds|thousands|limited|few|female)\b"
 )
@@ -102,7 +105,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         credit, keys = _credit(word, sentence)
         turned = credit < GROUP and bool(word.entry.is_a & sentence.side_b)
         if credit or turned:
-            _count(tally, word, weight, GROUP if turned else credit, turned=turned, there=bool(keys) and keys <= sentence.negated)
+            _count(tally, word, weight, GROUP if turned else credit, turned=turned, there=_denied(word, keys, sentence))
             continue
         kind = _slot_conflict(word, sentence, named)
         near = 0.0 if kind else _nearness(word, sentence)
@@ -130,6 +133,11 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         sentence, (own + tally.near) / share, own / share, (own + tally.near + slots) / share, tally.lacking / share,
         own + slots + (MOST_WEIGHT if agreed else 0.0), frozenset(conflicts), numbers.unmet, tuple(numbers.met), tuple(missing), alien, True,
     )  # fmt: skip
+
+
+def _denied(word: Word, keys: frozenset[str], sentence: Sentence) -> bool:
+    """Whether what meets a word stands only under a negator, and was not said just before."""
+    return bool(keys) and keys <= sentence.negated and (word.negated or word.stem not in sentence.earlier)
 
 
 def _count(tally: _Tally, word: Word, weight: float, credit: float, *, turned: bool, there: bool) -> None:
@@ -193,9 +201,12 @@ def _slot_conflict(word: Word, sentence: Sentence, named: dict[str, frozenset[st
     """The kind whose slot the word fills otherwise than the sentence does."""
     for kind, thing in word.entry.kinds:
         there = sentence.kinds.get(kind) or sentence.near_kinds.get(kind, frozenset())
-        if thing in sentence.near_kinds.get(kind, frozenset()):
+        strict = kind in _STRICT and kind in sentence.kinds
+        if thing in there or (thing in sentence.near_kinds.get(kind, frozenset()) and not strict):
             continue
-        if thing not in there and there - named.get(kind, frozenset()):
+        if kind == "relation" and _RECIPROCAL.get(thing) in there:
+            continue
+        if there - named.get(kind, frozenset()):
             return kind
     return None
 
@@ -218,7 +229,7 @@ def _quantities(claim: Text, sentence: Sentence) -> _Numbers:
         if quantity.unit == "date":
             _year(found, int(quantity.low), sentence)
             continue
-        rivals = [other for other in sentence.read.quantities if _comparable(quantity, other)]
+        rivals = [other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)]
         agreeing = [other for other in rivals if agrees(quantity, other)]
         if not rivals:
             found.unmet += 1
@@ -256,7 +267,7 @@ def _comparable(claim: Quantity, source: Quantity) -> bool:
         return False
     if claim.unit:
         return True
-    ours, theirs = claim.counted[:2], source.counted[:2]
+    ours, theirs = claim.counted[:3], source.counted[:3]
     if not ours or not theirs:
         return True
     if set(ours) & set(theirs):

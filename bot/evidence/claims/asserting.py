@@ -22,7 +22,7 @@ _ASKS: Final = re.compile(
     re.I,
 )
 _WONDERS: Final = re.compile(
-    r"\b(?:i wonder|wondering|curious|not sure|no idea|any ?one (?:know|knows|got|have|has|remember)|do we know|who knows|is it true|is that true|asking for|what if|imagine if|if only|suppose)\b",
+    r"\b(?:i wonder|wondering|curious|not sure|no idea|(?:^|does |has |did |can |do )any ?one (?:know|knows|got|have|has|remember)|do we know|who knows|is it true|is that true|asking for|what if|imagine if|if only|suppose)\b",
     re.I,
 )
 _REQUESTS: Final = re.compile(
@@ -40,7 +40,7 @@ _OPINIONS: Final = re.compile(
     re.I,
 )
 _SELF: Final = re.compile(
-    r"\b(?:my|mine|our|ours)\b(?! (?:source|sources|notes|reading|understanding|report))|(?:^|[,.;] ?|\b(?:and|but|so|then|today|yesterday) )(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|me|we|we'?re|we'?ve|we'?ll|us)\b(?! (?:dept|state|says|report|government|officials|calls|called|said|tip))",
+    r"\b(?:my|our)\b(?! (?:source|sources|notes|reading|understanding|report))|(?:^|[,.;] ?|\b(?:and|but|so|then|today|yesterday) )(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|me|we|we'?re|we'?ve|we'?ll|us)\b(?! (?:dept|state|says|report|government|officials|calls|called|said|tip))",
     re.I,
 )
 _UNSURE: Final = re.compile(r"\b(?:maybe|perhaps|i guess|probably will|might be|will probably|someday|one day they|going to be|gonna be)\b.*\b(?:someday|soon|next year|tomorrow|one day)\b", re.I)

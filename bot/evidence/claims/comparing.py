@@ -15,6 +15,10 @@ _OPEN_DOWN: Final = (Bound.AT_MOST, Bound.LESS)
 
 def agrees(claim: Quantity, source: Quantity) -> bool:
     """Whether the source's quantity says what the claim's says; a claim may be looser, never stronger."""
+    if claim.bound is Bound.VAGUE:
+        return source.high >= claim.low and source.low <= claim.high
+    if source.bound is Bound.VAGUE:
+        return False
     if not claim.single:
         return _range_agrees(claim, source)
     if not source.single:
@@ -32,6 +36,13 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
             return same and source.bound not in _OPEN_UP
         case Bound.LESS:
             return (same and source.bound in _OPEN_DOWN) or (source.low < claim.low and source.bound not in _OPEN_UP)
+        case Bound.VAGUE:
+            return False
+
+
+def answers(claim: Quantity, source: Quantity) -> bool:
+    """Whether the source's quantity can decide on the claim's: “tens of thousands” cannot on 40,000."""
+    return source.bound is not Bound.VAGUE or claim.bound is Bound.VAGUE or claim.high < source.low or claim.low > source.high
 
 
 def relation(claim: Quantity, source: Quantity) -> str:
@@ -65,3 +76,5 @@ def _within_range(claim: Quantity, source: Quantity) -> bool:
             return claim.low == source.high
         case Bound.LESS:
             return claim.low > source.high
+        case Bound.VAGUE:
+            return False

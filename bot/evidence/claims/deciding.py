@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,9 +15,14 @@ from bot.evidence.claims.words import Text
 CANDIDATES: Final = 14  # sentences looked at closely
 SUPPORT: Final = 0.74  # coverage from which a sentence without conflict supports
 SUPPORT_OWN: Final = 0.52  # of it met by the sentence itself
+SUPPORT_OWN_BY_NUMBER: Final = 0.42  # where the sentence has the claim's very number
 LACKING: Final = 0.24  # the heaviest single word that may be missing, as a share
 DIFFER: Final = 0.55  # coverage from which a conflict is one about the same thing
 DIFFER_WITH_ALIEN: Final = 0.75  # the same where the claim has a name that is not met
+DIFFER_WEAKLY: Final = 0.65  # where only kinds of `WEAK` conflict
+WEAK: Final = frozenset(("relation", "gender", "age", "sector", "goods", "crime", "offender", "means", "injury", "ending", "body"))
+MARGIN: Final = 0.05  # by which a supporting sentence may stand behind one with another number or name
+_URGED: Final = re.compile(r"\b(?:recommend\w*|urge[sd]?|calls? (?:on|for)|called (?:on|for)|wants?|should|told|advis\w+|asks?|asked|demand\w*|suggest\w*)\b")
 ANCHOR: Final = 0.75  # summed weight that must be met for any verdict but not-found
 INHERITED: Final = 0.35  # weight of words taken over from the part before
 
@@ -82,12 +88,24 @@ def _judge(one: Alignment, claim: Text) -> Verdict:
     if one.matched < ANCHOR:
         return Verdict.NOT_FOUND
     if one.conflicts:
-        same = one.about >= DIFFER and not one.unmet and (not one.alien or one.about >= DIFFER_WITH_ALIEN)
+        enough = DIFFER if one.conflicts - WEAK else DIFFER_WEAKLY
+        if one.alien or ("place" in one.conflicts and _begins_elsewhere(one, claim)):
+            enough = DIFFER_WITH_ALIEN
+        same = one.about >= enough and not one.unmet
         return Verdict.DIFFERS if same else Verdict.NOT_FOUND
     if one.unmet:
         return Verdict.NOT_FOUND
-    good = one.coverage >= SUPPORT and one.own >= SUPPORT_OWN and one.lacking <= LACKING
+    if "RECOMMENDATIONS" in " ".join(one.sentence.passage.section).upper() and not _URGED.search(claim.folded):
+        return Verdict.NOT_FOUND
+    own = SUPPORT_OWN_BY_NUMBER if any(met.agrees for met in one.met) else SUPPORT_OWN
+    good = one.coverage >= SUPPORT and one.own >= own and one.lacking <= LACKING
     return Verdict.SUPPORTED if good else Verdict.NOT_FOUND
+
+
+def _begins_elsewhere(one: Alignment, claim: Text) -> bool:
+    """Whether the claim opens with a place that the sentence does not name: it is about that country."""
+    first = claim.words[0]
+    return first.text in one.missing and any(kind == "place" for kind, _ in first.entry.kinds)
 
 
 def _choose(judged: list[tuple[Alignment, Verdict]]) -> Decision:
@@ -95,7 +113,7 @@ def _choose(judged: list[tuple[Alignment, Verdict]]) -> Decision:
     by = {verdict: [one for one, v in judged if v is verdict] for verdict in Verdict}
     supporting, differing = by[Verdict.SUPPORTED], by[Verdict.DIFFERS]
     rest = by[Verdict.NOT_FOUND]
-    if supporting and (not differing or supporting[0].order >= differing[0].order - 0.05):
+    if supporting and all(supporting[0].order >= one.order + (MARGIN if "polarity" in one.conflicts else -MARGIN) for one in differing):
         return Decision(Verdict.SUPPORTED, (*supporting, *differing, *rest))
     if differing:
         return Decision(Verdict.DIFFERS, (*differing, *supporting, *rest))

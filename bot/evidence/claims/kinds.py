@@ -10,7 +10,7 @@ KINDS: Final = {
         china=chinese=prc=p_r_c=peoples_republic_of_china=beijing russia=russian=russians=moscow
         southkorea=south_korea=south_korean=rok=republic_of_korea=seoul=the_south=south_koreans=south_koreas
         japan=japanese=tokyo taiwan=taiwanese singapore hongkong=hong_kong iran=iranian syria=syrian lebanon malaysia
-        philippines=filipino vietnam=vietnamese belize poland=polish romania=romanian libya=libyan bulgaria=bulgarian
+        philippines=filipino vietnam=vietnamese belize poland=polish=poles romania=romanian libya=libyan bulgaria=bulgarian
         saudi=saudi_arabia angola=angolan mongolia=mongolian kuwait=kuwaiti yemen iraq=iraqi algeria benin burundi
         cotedivoire=cote_divoire=cote_d_ivoire=ivory_coast congo guinea indonesia=indonesian niger oman=omani senegal
         sierraleone=sierra_leone uae=united_arab_emirates=emirates=dubai uganda=ugandan uzbekistan=uzbek
@@ -62,6 +62,7 @@ KINDS: Final = {
         january=jan february=feb march april=apr june=jun july=jul august=aug september=sept=sep october=oct
         november=nov december=dec may_2020 may_2021=may_in_2021 spring summer autumn winter
         """,
+    "tier": "tier1 tier2 tier3 tier4",
     "river": "tumen=tumen_river yalu=yalu_river han_river amur amur_river",
     "gender": "women=woman=female=females=girls=girl=ladies=brides men=man=male=males=boys=guys",
     "age": "children=kids=kid=child=minors=infants=babies adults=adult=grown_ups elderly=pensioners=seniors",
@@ -100,6 +101,16 @@ ELSEWHERE: Final = frozenset(
 
 #: `a | b`: what is a is not b. A claim that says one where the source says the other turns its sense round.
 OPPOSITES: Final = """
+stopped stop stops ended ends ceased quit quits halted suspended | continue continued continues continuing ongoing
+continue continued continues continuing still_running kept_going resumed | stopped ended ceased eliminated elimination suspended banned
+prosecuted prosecute prosecutes charged tried | dismiss dismisses dismissed
+easy_to_cross wide_open easy_to_get_across easily_crossed easy | difficult heavily_monitored remote
+taboo frowned shunned stigmatised | socially_accepted
+thrives thriving thrive flourishing booming exists | no_private
+health healthy unharmed unhurt fine safely alive uninjured | injured anesthetized
+legalises legalised legalizes allows | criminalizes prohibited
+criminalises criminalizes | legalises
+praises praised | concern
 legal lawful legitimate legally | illegal illicit illegally unlawful
 easy simple straightforward smooth | difficult hard impossible tough
 tight sealed tightest airtight impenetrable impossible_to_cross hard_to_cross secure strictest | porous leaky
@@ -185,5 +196,5 @@ reliable plentiful abundant | scarce little
 NEGATORS: Final = frozenset(
     """not no never without neither nor none nobody nothing cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt
     havent hadnt wouldnt couldnt shouldnt aint lack lacks lacked lacking absence absent zero refuse refused refuses fail
-    failed fails unable stopped denies denied denying zero nowhere hardly barely neithers little nonexistent""".split()
+    failed fails unable nowhere hardly barely neithers little nonexistent""".split()
 )

@@ -23,6 +23,7 @@ class Bound(StrEnum):
     MORE = "more than"
     AT_MOST = "up to"
     LESS = "less than"
+    VAGUE = "of the order of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ _SMALL: Final = {w: n for n, w in enumerate("zero one two three four five six se
 }
 _HALVES: Final = re.compile(r"\bhalf a (?:(?P<hundred>hundred) )?(?P<scale>thousand|million|billion)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_MAGNITUDE: Final = re.compile(r"\b(?:a few |several |many |some )?(?:(?P<tens>tens|hundreds) of )?(?P<size>hundreds|thousands|millions|billions|(?<=a few )(?:hundred|thousand|million)|(?<=several )(?:hundred|thousand|million))\b")
+_FACTOR: Final = {"tens": 10, "hundreds": 100}
+_SIZES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _DOZEN: Final = re.compile(r"\b(?P<n>a|one|two|three) dozen\b")
 _RANGE: Final = re.compile(r"^\s*(?:to|-|and|or)\s*(?:\$|about|around)?\s*$")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*")
@@ -92,6 +96,8 @@ _LIGHT: Final = frozenset("of the a an or and more less to their all its his her
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Find the quantities of a cleaned text in lower case, in order; labels such as “tier 3” are left out."""
     masked, found = _shares(text)
+    masked, magnitudes = _magnitudes(masked)
+    found += magnitudes
     numbers = [number for number in find_numbers(masked) if not _is_label(masked, number)]
     skip = False
     for number, following in zip_longest(numbers, numbers[1:]):
@@ -127,6 +133,8 @@ def _scaled(number: NumberIn, following: NumberIn, text: str) -> Decimal:
 
 def _is_label(text: str, number: NumberIn) -> bool:
     before, after = text[: number.start], text[number.end : number.end + 3]
+    if re.search(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: out)? of (?:the |its )?$", before):
+        return True  # five of the 10: the whole, not the count
     if re.search(r"(?:\b(?:tier|article|section|bureau|office|room|camp|day of|no)\s*|unscr\s*|¶)$", before):
         return True
     return number.in_words and number.value == 1 and not re.match(r"\s*(?:or|to|-|ye|da|ho|mo|pe)", after)
@@ -184,6 +192,8 @@ def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> st
             return _UNIT_OF[word]
         if word in ("and", "but", "or", "in", "for", "by", "from"):
             break
+    if _is_age(before, after, value):
+        return "year"
     if re.search(r"\bage[sd]?(?: of)? $|\b(?:younger|older) than (?:age )?$", before):
         return "year"
     if re.search(
@@ -192,6 +202,12 @@ def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> st
     ):
         return "year"
     return ""
+
+
+def _is_age(before: str, after: str, value: Decimal) -> bool:
+    """Whether “under 17” stands alone and gives an age."""
+    bare = re.match(r"\s*(?:$|[.,;)]|(?:get|gets|are|is|can|dont|do|cannot|cant|and|or|wont|go|has|have)\b)", after) is not None
+    return bare and 5 <= value <= 21 and re.search(r"\b(?:under|over|below|above|younger than|older than|aged|age) $", before) is not None
 
 
 def _counted(after: str) -> tuple[str, ...]:
@@ -218,6 +234,19 @@ def _bound(before: str, after: str) -> Bound:
     if re.match(r"\s*(?:\w+ ){0,2}(?:or less|or fewer|at most|max\b|tops\b)", following):
         return Bound.AT_MOST
     return Bound.EXACT
+
+
+def _magnitudes(text: str) -> tuple[str, list[Quantity]]:
+    """“Tens of thousands”, “millions”: from the least that they can mean to the most."""
+    found = []
+    for match in _MAGNITUDE.finditer(text):
+        low = Decimal(_FACTOR[match["tens"]] if match["tens"] else 1) * _SIZES[match["size"].rstrip("s")]
+        high = low * (10 if match["tens"] or match["size"].startswith("hundred") else 1000) - 1
+        after = text[match.end() : match.end() + 60]
+        counted = _counted(after)
+        found.append(Quantity(low, high, _unit(text[: match.start()], after, counted, low), Bound.VAGUE, counted, match.start(), match.end()))
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text, found
 
 
 def _shares(text: str) -> tuple[str, list[Quantity]]:

@@ -16,6 +16,81 @@ offer offered offers provide provided provides providing available give
 pass passed adopt adopted adopts enact enacted introduce introduced approved
 hard difficult tough harder impossible
 heavily_monitored watched patrolled monitored surveilled monitor
+injured hurt wounded damaged maimed injury injuries injuring
+information tip_off tipping_them_off tipping info intel tips
+anesthetized anesthetised anaesthetized anaesthetised sedated drugged
+turn_out turns_out turning_out produce produces producing make makes manufacture manufactures churn_out churns_out
+generals officers commanders military army
+goods stuff
+named appointed became made
+marshal supreme_commander
+loose loosely
+education schooling educational
+beat_up beaten_up
+access let_in allowed_in
+visit visits
+bad badly poorly low
+build built building construction constructed construct
+neighbouring neighboring nearby adjacent
+gather collect collected
+export exports exported exporting sell_abroad ship shipped
+import imports imported importing
+overlap overlaps overlapping
+purge purged
+feed food fed meals
+prohibited illegal
+hidden_from
+mobile phones
+broker brokers middlemen middleman smugglers fixers
+lender banks bank
+users customers
+target targets targeting targeted hit hits attack attacks attacked
+obtain gain get_hold earn raise
+disrupt disrupted disruption hampered interrupted
+medical medicinal healing
+raw_materials ingredients precursors
+level levels
+increase_punishment tougher harsher stricter stiffer
+rhino rhino_horn
+concern worry worries worried concerns alarm
+express voiced voicing expressing expressed
+adopt adopted passed
+resolution motion
+escape flee run_off run_away bolt bolted desert deserted slipped_away
+river rivers
+weeks week
+send dispatch dispatched despatched
+team squad unit
+harm hurt
+pressure lean_on leaned_on squeeze
+television tv broadcast
+later afterwards subsequently
+speak testified testify testimony told
+formal official
+limited little scarce few
+traffic_violations traffic_offences traffic_offenses traffic minor_offenses
+connection connections who_you_know
+wealth money
+treatment treated treat
+lasting long_running decades
+dominant leading main primary chief top biggest number_one
+sophisticated advanced elaborate clever
+scope scale
+resources means capacity
+porous leaky
+deal deals transaction transactions
+between_states state_to_state government_to_government
+market markets
+poor impoverished broke skint
+building_projects projects
+own_diplomats its_own_diplomats
+friendly_states allies friends ally
+collaborate collaborates cooperate cooperates work_with works_with working_together team_up teams_up partner partners
+dispute disputes
+evade dodge get_around circumvent sidestep bypass
+famine starvation
+freedom_of_expression free_speech freedom_of_speech speech expression
+worst_countries worst
 die died dies dead death deaths passed_away
 kim kim_jong_un
 cross crossing crosses get_over go_over get_into go_into make_it_into slip_into
@@ -53,7 +128,7 @@ pillar backbone core foundation cornerstone mainstay
 forced_labor forced_labour slave_labor slave_labour slavery slaves forced_to_work slave_like
 economy economic economics economies
 prohibit prohibited ban banned bans outlaw outlawed forbid forbidden forbids barred prohibits block blocked blocks
-hundred_dollar_bill hundred_dollar_bills 100_dollar_bill hundred_dollar_note c_note
+hundred_dollar_bill hundred_dollar_bills hundred_dollar_note c_note benjamins
 person persons people humans folks individuals citizens nationals
 people persons folks citizens population residents
 pay wage wages salary salaries paid earnings earn income money pays paycheck paychecks cash earned earning remuneration makes
@@ -116,7 +191,7 @@ face picture portrait photo photos pictures photographs image images portraits
 political_crime political_offense political_offence political_offenses political_criminals political_criminal political_offences
 break_legs breaking_legs broken_legs broke_legs
 wheelchair wheelchairs
-repatriate repatriated repatriates repatriation send_back sent_back sends_back return returned returns deport deported deportation forcibly_returned sent_home send_home handed_back shipped_back shipping_back bring_back
+repatriate brought_back bring_back brings_back taken_back shipped_home flown_back repatriating repatriated repatriates repatriation send_back sent_back sends_back return returned returns deport deported deportation forcibly_returned sent_home send_home handed_back shipped_back shipping_back bring_back
 charged arrested accused indicted charges arrest arrests arresting nabbed caught busted picked_up captured capture detained
 indefinite forever life indefinitely lifelong for_life lifetime
 confiscation property belongings stuff possessions assets

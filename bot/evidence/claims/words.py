@@ -26,7 +26,11 @@ _UNDONE: Final = re.compile(r"\b(?:(?:do|does|did) ?nt|(?:do|does|did|has|have|h
 _APART: Final = {"actively": "actively", "activity": "activity", "activities": "activity", "police": "police", "policed": "watch", "policing": "police"}
 #: A finite verb this many words after a negator begins what is no longer negated: "who could not pay were sent".
 _FINITE: Final = frozenset("were was are is get gets got have has had will would".split())
-_NEGATION_REACH: Final = 7  # words that a negator governs at most
+_NEGATION_REACH: Final = 7  # words that “not” governs at most
+_NOUN_REACH: Final = 4  # words that “no” or “without” governs at most
+_GOVERNS_VERBS: Final = frozenset("not never cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint nobody none neither nor nothing refuse refused refuses fail failed fails unable".split())
+#: Words after which a negator governs no more.
+_TURNS: Final = frozenset("but because although however while after before when until as since which who whose".split())
 _PHRASE_NEGATORS: Final = re.compile(
     r"\b(?:nothing to do with|no longer|free of|instead of|rather than|not a single|is a myth|are a myth|never ever|got rid of|far from|anything but)\b"
 )
@@ -62,7 +66,9 @@ def fold(raw: str) -> str:
     text = re.sub(r"n't\b", "nt", text)
     text = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match.group() == "s'" else "", text).replace("'", "")
     text = re.sub(r"(?<=\d)\s?[-–—]\s?(?=\$?\d)", " to ", text)
+    text = re.sub(r"\b(?:\$ ?100|100 dollar|hundred dollar)[ -](?:bill|note)", "hundred dollar bill", text)
     text = _JOINED_UNIT.sub(" ", text).replace("%", " percent ")
+    text = re.sub(r"\b(?:100|(?:one |a )?hundred) percent(?: of)?\b", "all of", text)
     text = re.sub(r"(?<=[a-z])[-–—/](?=[a-z0-9])", " ", text)
     text = re.sub(r"[a-z]+", lambda match: spell(match.group()), text)
     text = _NORTH.sub("northkorea", text)
@@ -90,11 +96,11 @@ def read_folded(folded: str) -> Text:
     at = 0
     for place, match in enumerate(_WORD.finditer(folded)):
         word = match.group()
-        if _CLAUSE_END.search(folded[at : match.start()]) or word in ("but", "because", "although", "however", "while"):
+        if _CLAUSE_END.search(folded[at : match.start()]) or word in _TURNS:
             reach = 0
         at = match.end()
-        if word in NEGATORS or word == "nothing":
-            reach = _NEGATION_REACH + 1
+        if word in NEGATORS:
+            reach = 1 + (_NEGATION_REACH if word in _GOVERNS_VERBS else _NOUN_REACH)
         elif word in _FINITE and 0 < reach < _NEGATION_REACH - 1:
             reach = 0
         reach = max(0, reach - 1)
