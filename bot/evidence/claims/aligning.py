@@ -30,6 +30,7 @@ ALIEN: Final = 0.88  # weight by English alone from which an unknown word is tak
 _NAMING: Final = frozenset(("person", "body", "city"))
 #: Kinds whose slot in the sentence itself outweighs what stands before it.
 _STRICT: Final = frozenset(("person", "relation", "ending", "drug", "month", "building", "river", "tier"))
+_SETTINGS: Final = frozenset(("china", "russia", "southkorea", "us"))  # places that whole paragraphs are about
 _RECIPROCAL: Final = {"son": "father", "father": "son", "grandson": "grandfather", "grandfather": "grandson", "husband": "wife", "wife": "husband"}
 _LEANS: Final = re.compile(r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both|the report|the order|the resolution|the guard|the workers|the ban)\b")
 _ALL: Final = re.compile(r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every|everyone|everybody|always|entire(?:ly)?|completely|100 percent|never|the whole|any)\b")
@@ -68,6 +69,8 @@ class Alignment:
     met: tuple[Met, ...]
     missing: tuple[str, ...]
     alien: bool  # a missing word that no source and no table knows
+    loose: bool  # a word that could turn the sense, or “all”, is not met by the sentence itself
+    denied: bool  # the claim and the sentence deny the same
     cited: bool  # the originators that the claim names stand here or just before
 
     @property
@@ -99,14 +102,18 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
     tally = _Tally()
     conflicts: set[str] = set()
     missing: list[str] = []
-    alien = False
+    alien = loose = False
     named = kinds_of(claim.words)
     for word, weight in zip(claim.words, weights, strict=True):
         credit, keys = _credit(word, sentence)
         turned = credit < GROUP and bool(word.entry.is_a & sentence.side_b)
         if credit or turned:
-            _count(tally, word, weight, GROUP if turned else credit, turned=turned, there=_denied(word, keys, sentence))
+            if keys & sentence.both and not turned:
+                tally.own += weight * credit
+            else:
+                _count(tally, word, weight, GROUP if turned else credit, turned=turned, there=_denied(word, keys, sentence))
             continue
+        loose = loose or bool(word.entry.is_a)
         kind = _slot_conflict(word, sentence, named)
         near = 0.0 if kind else _nearness(word, sentence)
         if near:
@@ -124,14 +131,14 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         conflicts.add("polarity")
     numbers = _quantities(claim, sentence)
     conflicts |= numbers.conflicts
-    scope, agreed = _scope(claim.folded, sentence)
+    scope, agreed, unscoped = _scope(claim.folded, sentence)
     conflicts |= scope
     own = tally.own + numbers.own
     slots = SLOT * (tally.slots + numbers.slots)
     share = (total + numbers.weight) or 1.0
     return Alignment(
         sentence, (own + tally.near) / share, own / share, (own + tally.near + slots) / share, tally.lacking / share,
-        own + slots + (MOST_WEIGHT if agreed else 0.0), frozenset(conflicts), numbers.unmet, tuple(numbers.met), tuple(missing), alien, True,
+        own + slots + (MOST_WEIGHT if agreed else 0.0), frozenset(conflicts), numbers.unmet, tuple(numbers.met), tuple(missing), alien, loose or unscoped, tally.agree > tally.disagree, True,
     )  # fmt: skip
 
 
@@ -201,7 +208,7 @@ def _slot_conflict(word: Word, sentence: Sentence, named: dict[str, frozenset[st
     """The kind whose slot the word fills otherwise than the sentence does."""
     for kind, thing in word.entry.kinds:
         there = sentence.kinds.get(kind) or sentence.near_kinds.get(kind, frozenset())
-        strict = kind in _STRICT and kind in sentence.kinds
+        strict = kind in sentence.kinds and (kind in _STRICT or (kind == "place" and thing not in _SETTINGS))
         if thing in there or (thing in sentence.near_kinds.get(kind, frozenset()) and not strict):
             continue
         if kind == "relation" and _RECIPROCAL.get(thing) in there:
@@ -230,7 +237,7 @@ def _quantities(claim: Text, sentence: Sentence) -> _Numbers:
             _year(found, int(quantity.low), sentence)
             continue
         rivals = [other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)]
-        agreeing = [other for other in rivals if agrees(quantity, other)]
+        agreeing = [other for other in rivals if quantity.unit == other.unit and agrees(quantity, other)]
         if not rivals:
             found.unmet += 1
             found.weight += UNMET_QUANTITY
@@ -261,10 +268,13 @@ def _year(found: _Numbers, year: int, sentence: Sentence) -> None:
 _COUNTED_ANY: Final = frozenset("person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape refuge".split())
 
 
+_TERMS: Final = frozenset(("week", "month", "year"))
+
+
 def _comparable(claim: Quantity, source: Quantity) -> bool:
     """Whether two quantities count alike: one unit, or, for counts, a thing that both name."""
     if claim.unit != source.unit:
-        return False
+        return claim.unit in _TERMS and source.unit in _TERMS
     if claim.unit:
         return True
     ours, theirs = claim.counted[:3], source.counted[:3]
@@ -279,13 +289,14 @@ def _comparable(claim: Quantity, source: Quantity) -> bool:
     return bool(set(ours) & _COUNTED_ANY) and bool(set(theirs) & _COUNTED_ANY)
 
 
-def _scope(spoken: str, sentence: Sentence) -> tuple[set[str], bool]:
-    """All where the source says some, most where it says few; and whether both say most."""
+def _scope(spoken: str, sentence: Sentence) -> tuple[set[str], bool, bool]:
+    """All where the source says some, most where it says few; whether both say most; whether only the claim says all."""
     text = _NOT_ALL.sub(" ", spoken)
     there = sentence.read.folded
-    if _ALL.search(text) and not _SOURCE_ALL.search(_NOT_ALL.sub(" ", there)) and _SOURCE_PART.search(there):
-        return {"scope"}, False
+    unscoped = _ALL.search(text) is not None and not _SOURCE_ALL.search(_NOT_ALL.sub(" ", there))
+    if unscoped and _SOURCE_PART.search(there):
+        return {"scope"}, False, True
     most = _MOST.search(text) is not None
     if most and _SOURCE_FEW.search(there) and not _SOURCE_MOST.search(there):
-        return {"scope"}, False
-    return set(), most and _SOURCE_MOST.search(there) is not None
+        return {"scope"}, False, unscoped
+    return set(), most and _SOURCE_MOST.search(there) is not None, unscoped

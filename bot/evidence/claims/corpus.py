@@ -26,6 +26,7 @@ class Sentence:
     read: Text
     keys: frozenset[str]  # stems, parts and groups of its words
     negated: frozenset[str]  # keys that stand under a negator only
+    both: frozenset[str]  # keys that stand both under a negator and free
     near: frozenset[str]  # keys of the sentences just before, the section, the briefs
     earlier: frozenset[str]  # keys of the sentences just before alone
     kinds: dict[str, frozenset[str]]  # kind → things named
@@ -83,12 +84,12 @@ class Corpus:
             near = set(section | before)
             for brief, quote in zip(briefs, resting, strict=True):
                 near |= _curated(brief, quote)
-            negated = _keys_where(read.words, negated=True) - _keys_where(read.words, negated=False)
+            denied, free = _keys_where(read.words, negated=True), _keys_where(read.words, negated=False)
             years = _years(read)
             near_years = frozenset(edition.union(*(_years(one) for one in reads[:place])))
             self.sentences.append(
                 Sentence(
-                    len(self.sentences), passage, text, read, keys_of(read.words), negated, frozenset(near), before,
+                    len(self.sentences), passage, text, read, keys_of(read.words), denied - free, denied & free, frozenset(near), before,
                     kinds_of(read.words), kinds_of(tuple(w for one in earlier for w in one.words)),
                     frozenset(n for w in read.words for n in w.entry.is_a),
                     frozenset(n for w in read.words for n in w.entry.is_b),

@@ -12,7 +12,7 @@ from bot.evidence.claims.corpus import Corpus
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.words import Text
 
-CANDIDATES: Final = 14  # sentences looked at closely
+CANDIDATES: Final = 20  # sentences looked at closely
 SUPPORT: Final = 0.74  # coverage from which a sentence without conflict supports
 SUPPORT_OWN: Final = 0.52  # of it met by the sentence itself
 SUPPORT_OWN_BY_NUMBER: Final = 0.42  # where the sentence has the claim's very number
@@ -35,8 +35,8 @@ class Decision:
     alignments: tuple[Alignment, ...]
 
 
-def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus) -> list[int]:
-    """The sentences that share most with a claim; ties go to reading order."""
+def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources: frozenset[str] | None) -> list[int]:
+    """The sentences that share most with a claim, in the named sources and elsewhere; ties go to reading order."""
     scores: dict[int, float] = {}
     for word, weight in zip(claim.words, weights, strict=True):
         best: dict[int, float] = {}
@@ -51,7 +51,11 @@ def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus) -> list[
     for number in scores:
         held = {(quantity.low, quantity.high) for quantity in corpus.sentences[number].read.quantities}
         scores[number] += 0.6 * len(values & held)
-    return sorted(scores, key=lambda number: (-scores[number], number))[:CANDIDATES]
+    best_first = sorted(scores, key=lambda number: (-scores[number], number))
+    if sources is None:
+        return best_first[:CANDIDATES]
+    inside = [number for number in best_first if corpus.sentences[number].passage.source in sources]
+    return inside[:CANDIDATES] + [number for number in best_first if number not in set(inside)][:CANDIDATES]
 
 
 def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: AttributionReader) -> Decision:
@@ -59,7 +63,7 @@ def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: Attrib
     weights = weigh(claim.words, corpus)
     found = [
         replace(one, cited=cites(attribution, reader, one.sentence))
-        for one in (align(claim, weights, corpus.sentences[n], corpus) for n in candidates(claim, weights, corpus))
+        for one in (align(claim, weights, corpus.sentences[n], corpus) for n in candidates(claim, weights, corpus, attribution.sources))
     ]
     found.sort(key=lambda one: (-one.order, one.sentence.number))
     judged = [(one, _judge(one, claim)) for one in found]
@@ -87,19 +91,31 @@ def _judge(one: Alignment, claim: Text) -> Verdict:
         return Verdict.NOT_FOUND
     if one.matched < ANCHOR:
         return Verdict.NOT_FOUND
+    if _recommended(one) and not _URGED.search(claim.folded):
+        return Verdict.NOT_FOUND
     if one.conflicts:
         enough = DIFFER if one.conflicts - WEAK else DIFFER_WEAKLY
         if one.alien or ("place" in one.conflicts and _begins_elsewhere(one, claim)):
             enough = DIFFER_WITH_ALIEN
         same = one.about >= enough and not one.unmet
         return Verdict.DIFFERS if same else Verdict.NOT_FOUND
-    if one.unmet:
-        return Verdict.NOT_FOUND
-    if "RECOMMENDATIONS" in " ".join(one.sentence.passage.section).upper() and not _URGED.search(claim.folded):
+    if one.unmet or one.loose:
         return Verdict.NOT_FOUND
     own = SUPPORT_OWN_BY_NUMBER if any(met.agrees for met in one.met) else SUPPORT_OWN
     good = one.coverage >= SUPPORT and one.own >= own and one.lacking <= LACKING
     return Verdict.SUPPORTED if good else Verdict.NOT_FOUND
+
+
+def _recommended(one: Alignment) -> bool:
+    """Whether the sentence only asks for something to be done."""
+    return any("RECOMMENDATIONS" in title.upper() for title in one.sentence.passage.section)
+
+
+def _outweighs(supporting: Alignment, differing: Alignment) -> bool:
+    """One that turns the sense must be clearly worse met, unless the supporting one denies what the claim denies."""
+    if "polarity" in differing.conflicts and not supporting.denied:
+        return supporting.order >= differing.order + MARGIN
+    return supporting.order >= differing.order - MARGIN
 
 
 def _begins_elsewhere(one: Alignment, claim: Text) -> bool:
@@ -113,7 +129,7 @@ def _choose(judged: list[tuple[Alignment, Verdict]]) -> Decision:
     by = {verdict: [one for one, v in judged if v is verdict] for verdict in Verdict}
     supporting, differing = by[Verdict.SUPPORTED], by[Verdict.DIFFERS]
     rest = by[Verdict.NOT_FOUND]
-    if supporting and all(supporting[0].order >= one.order + (MARGIN if "polarity" in one.conflicts else -MARGIN) for one in differing):
+    if supporting and all(_outweighs(supporting[0], one) for one in differing):
         return Decision(Verdict.SUPPORTED, (*supporting, *differing, *rest))
     if differing:
         return Decision(Verdict.DIFFERS, (*differing, *supporting, *rest))

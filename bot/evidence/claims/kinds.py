@@ -101,7 +101,7 @@ ELSEWHERE: Final = frozenset(
 
 #: `a | b`: what is a is not b. A claim that says one where the source says the other turns its sense round.
 OPPOSITES: Final = """
-stopped stop stops ended ends ceased quit quits halted suspended | continue continued continues continuing ongoing
+stopped stop stops ended ends ceased quit quits halted suspended | continue continued continues continuing ongoing increase significant_increase rebounding rampant persists
 continue continued continues continuing still_running kept_going resumed | stopped ended ceased eliminated elimination suspended banned
 prosecuted prosecute prosecutes charged tried | dismiss dismisses dismissed
 easy_to_cross wide_open easy_to_get_across easily_crossed easy | difficult heavily_monitored remote
@@ -112,7 +112,7 @@ legalises legalised legalizes allows | criminalizes prohibited
 criminalises criminalizes | legalises
 praises praised | concern
 legal lawful legitimate legally | illegal illicit illegally unlawful
-easy simple straightforward smooth | difficult hard impossible tough
+easy simple straightforward smooth | difficult hard impossible tough nearly_impossible
 tight sealed tightest airtight impenetrable impossible_to_cross hard_to_cross secure strictest | porous leaky
 porous leaky wide_open easily_crossed easy unguarded lightly | difficult heavily_monitored remote monitored heavily
 cheap inexpensive affordable low_price | high_price expensive pricey

@@ -54,7 +54,7 @@ _UNIT_OF: Final = {word: unit for unit, words in _UNITS.items() for word in word
 _BOUNDS: Final = (
     (Bound.AT_MOST, r"(?:up to|as (?:many|much|long|high) as|at most|a? ?max(?:imum)?(?: of)?|no more than|not more than|or less|upto|as little as)"),
     (Bound.AT_LEAST, r"(?:at least|no less than|no fewer than|a? ?min(?:imum)?\.?(?: of)?|not less than|starts? (?:at|from)|starting (?:at|from)|upwards of)"),
-    (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ing)?|north of|beyond|in excess of|greater than|upward of|>)"),
+    (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ing)?|north of|beyond|in excess of|greater than|older than|upward of|>)"),
     (Bound.LESS, r"(?:less than|fewer than|under|below|younger than|not even|short of|<)"),
     (Bound.ABOUT, r"(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|close to|circa|ca\.?|~|somewhere(?: around| near)?|an? estimated|estimated)"),
 )  # fmt: skip

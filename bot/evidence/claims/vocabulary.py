@@ -16,6 +16,7 @@ offer offered offers provide provided provides providing available give
 pass passed adopt adopted adopts enact enacted introduce introduced approved
 hard difficult tough harder impossible
 heavily_monitored watched patrolled monitored surveilled monitor
+harder hinder hinders hampers hamper impede impedes difficult makes_it_harder
 injured hurt wounded damaged maimed injury injuries injuring
 information tip_off tipping_them_off tipping info intel tips
 anesthetized anesthetised anaesthetized anaesthetised sedated drugged
@@ -483,6 +484,7 @@ FILLER: Final = frozenset(
     main certain different various way ways level past previous recent recently time times while since until during within
     percent pct km kms dollars dollar usd bucks min minimum max maximum starts starting years year yrs yr hours hour hrs days day
     months month weeks week time half third thirds quarter dozen
+    stay stays stayed moved moves move extra broken story broke ran meant mean means
     anyway anyways though lately currently nowadays today usually often mostly mainly overall actual actually basically simply
     whole whatsoever apparently meanwhile moreover furthermore otherwise besides instead thus hence indeed perhaps maybe
     docs doc document profile new old big large huge massive small good great bit won

@@ -27,6 +27,9 @@ _APART: Final = {"actively": "actively", "activity": "activity", "activities": "
 #: A finite verb this many words after a negator begins what is no longer negated: "who could not pay were sent".
 _FINITE: Final = frozenset("were was are is get gets got have has had will would".split())
 _NEGATION_REACH: Final = 7  # words that “not” governs at most
+_THERE_REACH: Final = 9  # words that “there is no” governs at most
+_THERE: Final = re.compile(r"\bthere ?(?:is|are|was|were|s|exists?|have been|has been|had been)?(?: currently| also| still)? ?$")
+_PREPOSITIONS: Final = frozenset("in at on for from by to with under into".split())
 _NOUN_REACH: Final = 4  # words that “no” or “without” governs at most
 _GOVERNS_VERBS: Final = frozenset("not never cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint nobody none neither nor nothing refuse refused refuses fail failed fails unable".split())
 #: Words after which a negator governs no more.
@@ -63,7 +66,7 @@ def fold(raw: str) -> str:
     """Fold a text for the checker: lower case, one spelling, phrases joined, ranges opened, marks kept."""
     text = clean(raw).replace("’", "'")
     text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
-    text = re.sub(r"n't\b", "nt", text)
+    text = re.sub(r"n't\b", "nt", text).replace("there's", "there is")
     text = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match.group() == "s'" else "", text).replace("'", "")
     text = re.sub(r"(?<=\d)\s?[-–—]\s?(?=\$?\d)", " to ", text)
     text = re.sub(r"\b(?:\$ ?100|100 dollar|hundred dollar)[ -](?:bill|note)", "hundred dollar bill", text)
@@ -92,6 +95,7 @@ def read_folded(folded: str) -> Text:
     words: list[Word] = []
     elsewhere: set[str] = set()
     undone = _undone(folded)
+    verbal = there = False
     reach = 0
     at = 0
     for place, match in enumerate(_WORD.finditer(folded)):
@@ -100,8 +104,12 @@ def read_folded(folded: str) -> Text:
             reach = 0
         at = match.end()
         if word in NEGATORS:
-            reach = 1 + (_NEGATION_REACH if word in _GOVERNS_VERBS else _NOUN_REACH)
-        elif word in _FINITE and 0 < reach < _NEGATION_REACH - 1:
+            verbal = word in _GOVERNS_VERBS
+            there = _THERE.search(folded[: match.start()]) is not None
+            reach = 1 + (_THERE_REACH if there else _NEGATION_REACH if verbal else _NOUN_REACH)
+        elif word in _FINITE and not there and 0 < reach < _NEGATION_REACH - 1:
+            reach = 0
+        elif word in _PREPOSITIONS and not there and not verbal:
             reach = 0
         reach = max(0, reach - 1)
         if word in table.elsewhere:
