@@ -6,12 +6,16 @@ Everything below is imported from `bot.store`; ids of Discord are `int`, times a
 
 Opening
     store = await open_store(url, clock=utc_now, role="bot", retention=Retention(), observe=None)
-        `url` as users write it (`sqlite:///briefbot.db`, `postgresql://user:secret@host/name`). `role="bot"` owns an
+        `url` as users write it (`sqlite:///briefbot.db`, `postgresql://user:secret@host/name`, with `?sslmode=…`, or
+        `?pooler=transaction` behind a pooler that hands out connections by the transaction). `role="bot"` owns an
         SQLite file alone and keeps itself up to date in the background; a database that is down at start is no error:
         the store opens with defaults and recovers by itself. `role="tool"` (terminal commands) raises instead.
         `observe(operation, seconds)` is told how long each "read" and "write" took, for metrics.
         Raises ConfigError (bad url, second process on one file) and StoreError (schema newer than the code).
-    store.health -> Health(up, sentence, settings_known, engine)            (not async, never waits)
+    store.health -> Health(up, sentence, cause, settings_known, engine)     (not async, never waits)
+        `sentence` is fit to show anybody; `cause` is for the operator (status, doctor).
+    store.address -> str                  where the store is, without a password
+    store.migrated -> Migrated(before, after) | None     what the start did to the schema
     store.findings -> tuple[str, ...]     what the start found and mended ("the file was damaged, … rows recovered")
     await store.close()
 
@@ -72,7 +76,13 @@ Personal data and upkeep
     async store.forget_person(user_id) -> Forgotten
     async store.forget_guild(guild_id) -> int      async store.sweep() -> Swept       retention, also done by itself
     privacy_lines(retention) -> tuple[str, ...]    what is kept, why and how long, for /privacy
-    `bot.store.operations`: migrate, backup, restore, forget for the terminal
+    async store.backup(path) -> BackedUp(path, rows)
+    async store.restore(path, replace=False) -> Restored(rows, made_at) | NotEmpty(rows)      BackupError: a bad file
+
+Terminal: `bot.store.operations`, each opens the store at `url` and closes it again
+    async migrate(url) -> Migrated                 async backup(url, path) -> BackedUp
+    async restore(url, path, replace=False) -> Restored | NotEmpty
+    async forget(url, user_id) -> Forgotten        str(forgotten) is a line for the terminal
 """
 
 from __future__ import annotations

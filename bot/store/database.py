@@ -9,7 +9,7 @@ import sqlite3
 import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
@@ -47,6 +47,7 @@ class Database:
         self.address = address
         self.kind = address.kind
         self.down: str | None = None
+        self.cause = ""
         self._observe = observe
         self._errors = driver_errors(address.kind)
         self._engine = make_engine(address)
@@ -86,18 +87,24 @@ class Database:
             async with self._reading.connect() as connection:
                 yield connection
         except self._errors as error:
-            raise self._translated(error) from error
+            # One connection that fails says nothing of the store as a whole; the next read or write does.
+            raise StoreError(self._case(error).value) from error
 
     async def wipe(self) -> None:
-        """Overwrite what SQLite's log still holds of deleted text; PostgreSQL does so in its own time."""
+        """
+        Overwrite what SQLite's log still holds of deleted text; PostgreSQL does so in its own time.
+
+        The deletion itself is done before; where the log is in use or the disk full, the next sweep does this.
+        """
         if self.kind == "sqlite":
-            async with self._one_writer, self.connection() as connection:
-                driver: Any = (await connection.get_raw_connection()).driver_connection
-                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(StoreError):
+                async with self._one_writer, self.connection() as connection:
+                    driver: Any = (await connection.get_raw_connection()).driver_connection
+                    await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def mark_up(self) -> None:
         """The store answers again."""
-        self.down = None
+        self.down, self.cause = None, ""
 
     def mark_down(self, sentence: str) -> None:
         """Spare everybody the waiting until the store answers again; meanwhile they read `sentence`."""
@@ -140,15 +147,20 @@ class Database:
             raise StoreError(self.down)
 
     def _translated(self, error: BaseException) -> StoreError:
-        failure = classify(error)
-        cause = getattr(error, "orig", None) or error
-        # Only the first line: PostgreSQL names the row's values in those after it.
-        log.warning("store %s: %s: %s", failure.name.lower(), type(cause).__name__, str(cause).partition("\n")[0])
-        if failure is Failure.REFUSED:
-            log.error("the store refused a query; its place:\n%s", "".join(traceback.format_tb(error.__traceback__)))
+        failure = self._case(error)
         if failure is Failure.UNREACHABLE:
             self.mark_down(failure.value)
         return StoreError(failure.value)
+
+    def _case(self, error: BaseException) -> Failure:
+        failure = classify(error)
+        cause = getattr(error, "orig", None) or error
+        # Only the first line: PostgreSQL names the row's values in those after it.
+        self.cause = f"{type(cause).__name__}: {str(cause).partition(chr(10))[0]}"
+        log.warning("store %s: %s", failure.name.lower(), self.cause)
+        if failure is Failure.REFUSED:
+            log.error("the store refused a query; its place:\n%s", "".join(traceback.format_tb(error.__traceback__)))
+        return failure
 
 
 def make_engine(address: Address) -> AsyncEngine:

@@ -30,10 +30,16 @@ KEEP_BY_DEFAULT = Retention()
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether the store answers; `sentence` says what is wrong and is empty when nothing is."""
+    """
+    Whether the store answers.
+
+    `sentence` says what is wrong, for everybody, and `cause` in the engine's own words, for the operator; both are
+    empty when nothing is.
+    """
 
     up: bool
     sentence: str
+    cause: str
     settings_known: bool
     engine: EngineKind
 
@@ -71,7 +77,8 @@ class Store:
     def health(self) -> Health:
         """How the store is, as far as is known; never waits."""
         down = self._database.down
-        return Health(down is None, down or "", self.settings.loaded, self._database.kind)
+        cause = "" if down is None else self._database.cause
+        return Health(down is None, down or "", cause, self.settings.loaded, self._database.kind)
 
     @property
     def findings(self) -> tuple[str, ...]:

@@ -61,7 +61,12 @@ class Upkeep:
         await self._claim(alone=False)
         if self._ownership is not None:
             self._ownership.release()
-        await self._ready()
+        try:
+            await self._ready()
+        except SchemaTooNewError:
+            raise
+        except StoreError as error:
+            raise StoreError(f"{error} ({self._database.address.shown}: {self._database.cause})") from error
 
     async def start_bot(self) -> None:
         """

@@ -72,6 +72,7 @@ def new_database(name: str) -> Iterator[str]:
 def postgres_url() -> Iterator[str]:
     require("postgres", postgres_answers(), "no PostgreSQL server answers on 127.0.0.1:5432")
     with new_database(f"briefbot_test_{os.getpid()}") as url:
+        outside(lambda: operations.migrate(url))
         yield url
 
 
@@ -81,6 +82,14 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("store") / "migrated.db"
     outside(lambda: operations.migrate(f"sqlite:///{path}"))
     return path
+
+
+@pytest.fixture
+def clean_postgres_url(postgres_url: str) -> Iterator[str]:
+    """The session's database, whose rows go with the test."""
+    yield postgres_url
+    deletes = "; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables)
+    outside(lambda: command(deletes, postgres_url))
 
 
 @pytest.fixture
@@ -112,10 +121,7 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("migrated_file"), path)
         yield address
         return
-    address = request.getfixturevalue("postgres_url")
-    yield address
-    deletes = "; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables)
-    outside(lambda: command(f"SET client_min_messages = error; {deletes}", address))
+    yield request.getfixturevalue("clean_postgres_url")
 
 
 @pytest.fixture

@@ -120,8 +120,8 @@ async def sequences_of(connection: object) -> list[int]:
 
 
 @pytest.mark.postgres
-async def test_postgresql_notifies_so_that_nobody_waits_for_the_next_look(postgres_url: str) -> None:
-    async with opened(postgres_url) as one, opened(postgres_url) as other:
+async def test_postgresql_notifies_so_that_nobody_waits_for_the_next_look(clean_postgres_url: str) -> None:
+    async with opened(clean_postgres_url) as one, opened(clean_postgres_url) as other:
         ear = Ear()
         other.announcements.subscribe("library", ear)
         await until(lambda: one.announcements.notified and other.announcements.notified)
@@ -132,13 +132,15 @@ async def test_postgresql_notifies_so_that_nobody_waits_for_the_next_look(postgr
 
 
 @pytest.mark.postgres
-async def test_without_notifications_looking_is_soon_enough(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_notifications_looking_is_soon_enough(
+    clean_postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def swallow(_: object) -> None:
         """What a pooler does with NOTIFY."""
 
     monkeypatch.setattr(announcements, "notify", swallow)
     monkeypatch.setattr(announcements, "PROOF_SECONDS", 0.1)
-    async with opened(postgres_url) as one, opened(postgres_url) as other:
+    async with opened(clean_postgres_url) as one, opened(clean_postgres_url) as other:
         ear = Ear()
         other.announcements.subscribe("library", ear)
         await asyncio.sleep(0.3)

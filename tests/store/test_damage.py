@@ -31,6 +31,7 @@ async def filled(sqlite_url: str, path: Path) -> Path:
     async with opened(sqlite_url) as store:
         rows = [as_row(private_tray(user_id), item(user_id)) for user_id in range(1, PEOPLE + 1)]
         await store._database.write(lambda connection: connection.execute(sa.insert(tables.tray_items), rows))
+        await store._database.wipe()  # or the log would heal what a test damages
     return path
 
 

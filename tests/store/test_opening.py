@@ -94,8 +94,8 @@ async def gate() -> AsyncIterator[Gate]:
 
 
 @pytest.fixture
-def gated_url(gate: Gate, postgres_url: str) -> str:
-    return postgres_url.replace("5432", str(gate.port))
+def gated_url(gate: Gate, clean_postgres_url: str) -> str:
+    return clean_postgres_url.replace("5432", str(gate.port))
 
 
 async def add(store: Store, key: str) -> object:
@@ -111,6 +111,7 @@ async def test_a_database_down_at_start_is_no_error_and_comes_back(gate: Gate, g
 
         assert (False, False) == (store.health.up, store.health.settings_known)
         assert DOWN in store.health.sentence
+        assert "ConnectionRefusedError" in store.health.cause
         assert GuildSettings(1) == store.settings.of(1)
         with pytest.raises(StoreError, match=DOWN):
             await add(store, "early")
@@ -184,9 +185,9 @@ async def test_a_commit_whose_answer_is_lost_is_not_made_twice(gate: Gate, gated
 @pytest.mark.postgres
 @pytest.mark.faults
 async def test_what_changed_while_the_store_was_away_is_read_anew(
-    gate: Gate, gated_url: str, postgres_url: str
+    gate: Gate, gated_url: str, clean_postgres_url: str
 ) -> None:
-    async with opened(gated_url) as store, opened(postgres_url) as other:
+    async with opened(gated_url) as store, opened(clean_postgres_url) as other:
         told: list[object] = []
 
         async def remember(announcement: object) -> None:
@@ -205,9 +206,9 @@ async def test_what_changed_while_the_store_was_away_is_read_anew(
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("name", ["no_such_database_here"])
-async def test_a_terminal_command_says_that_the_database_is_missing(postgres_url: str, name: str) -> None:
-    with pytest.raises(StoreError, match=DOWN):
-        await open_store(postgres_url.rpartition("/")[0] + f"/{name}", role="tool")
+async def test_a_terminal_command_says_that_the_database_is_missing(clean_postgres_url: str, name: str) -> None:
+    with pytest.raises(StoreError, match=f'{DOWN}.*database "{name}" does not exist'):
+        await open_store(clean_postgres_url.rpartition("/")[0] + f"/{name}", role="tool")
 
 
 @pytest.mark.faults

@@ -79,8 +79,8 @@ async def test_an_over_long_style_is_refused(store: Store) -> None:
 
 
 @pytest.mark.postgres
-async def test_a_change_reaches_another_worker_within_two_seconds(postgres_url: str) -> None:
-    async with opened(postgres_url) as one, opened(postgres_url) as other:
+async def test_a_change_reaches_another_worker_within_two_seconds(clean_postgres_url: str) -> None:
+    async with opened(clean_postgres_url) as one, opened(clean_postgres_url) as other:
         await one.settings.change(11, lambda old: replace(old, visibility="private"), by=7)
 
         await until(lambda: other.settings.of(11).visibility == "private", seconds=2)
