@@ -15,7 +15,8 @@ _SILENT: Final = ("script", "style", "noscript", "template", "svg", "iframe", "o
 _SITE: Final = ("nav", "header", "footer", "aside", "form", "dialog")
 _ROLES: Final = ("navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alert", "alertdialog")
 _SITE_NAMES: Final = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|cookies?|consent|share|sharing|social|footer|sidebar|banner|newsletter|"
+    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|cookies?|consent|share|sharing|social|footer|sidebar|banner|"
+    r"newsletter|"
     r"subscribe|related|comments|skip|toolbar|tags?|masthead)"
     r"(?:$|[-_ ])",
     re.I,

@@ -32,11 +32,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class DraftIndicator:
-    """One value of a sheet, named as the index names it."""
+    """One value of a sheet, named as the index names it; None where it is left to fill in."""
 
     id: str
     name: str
-    value: Decimal
+    value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,14 @@ def sheet_json(sheet: DraftSheet) -> dict[str, Any]:
             {
                 "id": group.id,
                 "name": group.name,
-                "value": None if group.value is None else float(group.value),
+                "value": _number(group.value),
                 "indicators": [{"id": one.id, "name": one.name, "value": float(one.value)} for one in group.indicators],
             }
             for group in sheet.groups
         ],
         "ranks": [{"of": rank.of, "scope": rank.scope, "value": rank.value} for rank in sheet.ranks],
     }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
