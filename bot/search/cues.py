@@ -19,6 +19,8 @@ _SCORE = re.compile(
     r"|\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b|점수|순위|点数|评分|スコア"
 )
 _RANK = re.compile(r"\b(?:ranks?|ranked|ranking|rankings)\b|순위|\b\d+(?:st|nd|rd|th) (?:of|out of)\b")
+#: A scale as people write it; its ends are no values.
+SCALE = re.compile(r"\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b")
 #: What a query for a score says beside the indicator.
 SCORE_WORDS = frozenset(
     """score scores scored scoring rating ratings rated rank ranks ranked ranking rankings index indicator indicators
@@ -92,7 +94,7 @@ class CueReader:
         """Read the cues of a cleaned query."""
         years = frozenset(_YEAR.findall(text))
         named: set[str] = set()
-        rest = text
+        rest = SCALE.sub(" ", text)
         for id_, pattern in self._patterns.items():
             if match := pattern.search(text):
                 named.add(id_)

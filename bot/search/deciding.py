@@ -21,15 +21,16 @@ SIGNS: Final = (
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 BOUNDS: Mapping[str, float] = {
-    "one": -1.16, "union": 0.28, "sentence": 0.84, "question": 1.39, "alias": 0.7, "exact": 0.62,
-    "unknown": -0.61, "unknown_name": 0.43, "slips": -0.23, "short": -0.3, "long": 0.26, "margin": 0.63,
-    "uncovered": -1.79, "uncovered_whole": -1.4, "source": 0.81, "row": -0.55, "met": 1.17, "strongest": -0.14,
-    "pairs": 0.57, "brief": 0.07, "names": 0.84, "numbers": 0.16, "around": 0.18, "density": 0.69,
-    "elsewhere": -0.92, "single": -1.05, "name_words": 0.88, "place_out": -2.0, "place_off": -1.53,
-    "place_scored": -0.83, "bare": -0.72,
+    "one": -0.99, "union": 0.26, "sentence": 0.68, "question": 1.35, "alias": 0.51, "exact": 1.02,
+    "unknown": -0.5, "unknown_name": 0.31, "slips": -0.04, "short": -0.41, "long": 0.23, "margin": 0.82,
+    "uncovered": -1.97, "uncovered_whole": -1.51, "source": 0.93, "row": -0.51, "met": 1.02, "strongest": -0.06,
+    "pairs": 0.47, "brief": 0.04, "names": 0.86, "numbers": 0.28, "around": 0.21, "density": 0.7,
+    "elsewhere": -0.76, "single": -0.83, "name_words": 0.7, "place_out": -2.05, "place_off": -1.53,
+    "place_scored": -0.83, "bare": -0.79,
 }  # fmt: skip
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
 ANSWER: Final = 0.5
+DOUBTFUL: Final = 0.32  # the most that a query about another country can reach; below `ASK`
 ASK: Final = 0.33
 
 
@@ -159,6 +160,13 @@ def signs(
         1.0 if places and reading.cues.wants_score else 0.0,
         1.0 if all(term.word.isdigit() and len(term.word) < 2 for term in reading.terms) else 0.0,
     )
+
+
+def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, index: Index) -> bool:
+    """Whether a query is about another country: one that the best brief does not name, or one with a score."""
+    unit = index.units[best.unit]
+    near = index.briefs[unit.brief].terms | index.passages[unit.passage.key]
+    return any(reading.cues.wants_score or not place.printed or not place.terms & near for place in places)
 
 
 def chance(values: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.library.passages import Passage
 from bot.library.snapshot import Library
 from bot.search.cues import CueReader, Pointer
-from bot.search.deciding import ANSWER, ASK, PlaceFound, Subject, SubjectReader, chance, signs
+from bot.search.deciding import ANSWER, ASK, DOUBTFUL, PlaceFound, Subject, SubjectReader, chance, elsewhere, signs
 from bot.search.index import Index
 from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
@@ -109,14 +109,18 @@ class Engine:
     def _find(self, parsed: Query) -> _Found:
         reading = read(parsed, self._cues.read(parsed.text), self.index)
         ranked = rank(reading, self.index)
-        choice = describe(parsed, self.library, asked=reading.cues.wants_score)
+        choice = describe(parsed, self.library, reading.cues)
         if choice is not None:
             ranked = self._described(choice.keys, ranked)
         subject = self._subjects.find(reading, self.index)
         if not ranked:
             return _Found(reading, ranked, subject, (), 0.0)
         places = self._subjects.places(reading)
-        sure = 1.0 if choice is not None else chance(signs(ranked, reading, self.index, subject, places))
+        if choice is not None and not places:
+            return _Found(reading, ranked, subject, places, 1.0)
+        sure = chance(signs(ranked, reading, self.index, subject, places))
+        if elsewhere(places, ranked[0], reading, self.index):
+            sure = min(sure, DOUBTFUL)
         return _Found(reading, ranked, subject, places, sure)
 
     def _described(self, keys: Sequence[str], ranked: list[Ranked]) -> list[Ranked]:

@@ -27,10 +27,10 @@ FEATURES: Final = (
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 3.68, "density": 0.28, "question": 5.23, "asked": -1.11, "names": 0.73, "around": 1.35,
-    "union": 5.86, "brief": -0.39, "alias": 1.72, "exact_name": 0.6, "pairs": 2.93, "source": 2.5,
-    "other_source": -2.5, "numbers": 1.59, "row": 9.38, "row_unasked": 1.48, "group_row": -0.06, "place": 0.25,
-    "brief_question": 2.39, "year": 1.37, "named_place": 2.81,
+    "sentence": 3.68, "density": 0.04, "question": 5.06, "asked": -0.95, "names": 0.63, "around": 1.46,
+    "union": 5.93, "brief": -0.32, "alias": 1.69, "exact_name": 0.66, "pairs": 2.84, "source": 2.53,
+    "other_source": -2.53, "numbers": 1.59, "row": 9.51, "row_unasked": 1.56, "group_row": -0.37, "place": 0.3,
+    "brief_question": 2.21, "year": 1.31, "named_place": 2.41,
 }  # fmt: skip
 
 

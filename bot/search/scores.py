@@ -10,7 +10,9 @@ from typing import Final
 
 from bot.library.model import Group, Indicator, Sheet
 from bot.library.snapshot import Library
+from bot.search.cues import SCALE, SCORE_WORDS, Cues
 from bot.search.normalising import Query
+from bot.search.words import is_content
 
 _HIGHEST = re.compile(r"\b(?:highest|top|biggest|most|largest|maximum|max|strongest|number one|leading|first)\b")
 _LOWEST = re.compile(r"\b(?:lowest|bottom|smallest|least|minimum|min|weakest|last)\b")
@@ -20,11 +22,18 @@ _OF_MARKETS = re.compile(r"\b(?:markets?|crimes?|trades?|criminality)\b")
 _OF_ACTORS = re.compile(r"\b(?:actors?|actor types?|groups?)\b")
 _OF_RESILIENCE = re.compile(r"\b(?:resilience|indicators?|institutions?|capacity)\b")
 _OF_DRUGS = re.compile(r"\b(?:drugs?|narcotics?)\b")
+_PANEL = re.compile(
+    r"\b(?:highest|lowest|top|bottom|biggest|smallest|worst|best|weakest|strongest)\b.*"
+    r"\b(?:markets?|actor types?|actors?|indicators?|resilience)\b"
+)
+_PANEL_WORD = re.compile(
+    r"(?:markets?|crimes?|criminality|trades?|actors?|types?|groups?|resilience|indicators?|drugs?|narcotics?|index|oci"
+    r"|organized|crime|ones?|weakest|strongest|maximum|minimum|leading|\d+)\Z"
+)
 _VALUE = re.compile(r"(?<![\d.])(?P<value>10(?:\.0+)?|[1-9](?:\.\d{1,2})?)(?![\d.]|\s*(?:percent|%|th\b|of\b|years?))")
 _IN_WORDS: Final = dict(
     zip("one two three four five six seven eight nine ten".split(), map(Decimal, range(1, 11)), strict=True)
 )
-_SCALE = re.compile(r"\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +43,20 @@ class RowChoice:
     keys: tuple[str, ...]  # passage keys, in printed order
 
 
-def describe(query: Query, library: Library, *, asked: bool) -> RowChoice | None:
-    """The rows that `query` describes by a superlative or a value; None where it does neither."""
-    text = _SCALE.sub(" ", query.text)
+def describe(query: Query, library: Library, cues: Cues) -> RowChoice | None:
+    """The rows that `query` describes by a superlative, a value or a rank; None where it does nothing of the kind."""
+    text = SCALE.sub(" ", query.text)
     sheet = newest_with_text(library)
-    if sheet is None or not asked:
+    if sheet is None or not (cues.wants_score or _PANEL.search(text)):
         return None
+    if not any(is_content(word) and word not in SCORE_WORDS and not word.isdigit() for word in query.words):
+        if cues.wants_rank and not _OF_RESILIENCE.search(text):
+            return _total(library, sheet)
+        if _value(text) and not _groups(text, sheet):
+            rows = [(group, one) for group in sheet.groups for one in group.indicators if one.value == _value(text)]
+            return _choice(library, sheet, rows) if rows else None
     groups = _groups(text, sheet)
-    if not groups:
+    if not groups or not _only_panel_words(query):
         return None
     extreme = _extreme(text, groups)
     if extreme is not None:
@@ -50,6 +65,20 @@ def describe(query: Query, library: Library, *, asked: bool) -> RowChoice | None
         rows = [(group, one) for group in groups for one in group.indicators if one.value == value]
         return _choice(library, sheet, rows) if rows else None
     return None
+
+
+def _only_panel_words(query: Query) -> bool:
+    """Whether nothing but the panel is spoken of: a query that names an indicator is left to the ranking."""
+    return all(not is_content(word) or word in SCORE_WORDS or _PANEL_WORD.match(word) for word in query.words)
+
+
+def _total(library: Library, sheet: Sheet) -> RowChoice | None:
+    """The total of the side that is bad when high, with the ranks printed below it."""
+    total = next((group for group in sheet.groups if group.of), None)
+    text = library.texts.get(sheet.source)
+    if total is None or text is None:
+        return None
+    return RowChoice(tuple(row.key for row in text.rows if row.text.endswith(total.name))[:1]) or None
 
 
 def newest_with_text(library: Library) -> Sheet | None:
