@@ -21,12 +21,12 @@ SIGNS: Final = (
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 BOUNDS: Mapping[str, float] = {
-    "one": -0.99, "union": 0.26, "sentence": 0.68, "question": 1.35, "alias": 0.51, "exact": 1.02,
-    "unknown": -0.5, "unknown_name": 0.31, "slips": -0.04, "short": -0.41, "long": 0.23, "margin": 0.82,
-    "uncovered": -1.97, "uncovered_whole": -1.51, "source": 0.93, "row": -0.51, "met": 1.02, "strongest": -0.06,
-    "pairs": 0.47, "brief": 0.04, "names": 0.86, "numbers": 0.28, "around": 0.21, "density": 0.7,
-    "elsewhere": -0.76, "single": -0.83, "name_words": 0.7, "place_out": -2.05, "place_off": -1.53,
-    "place_scored": -0.83, "bare": -0.79,
+    "one": -1.05, "union": 0.21, "sentence": 0.48, "question": 1.51, "alias": 0.56, "exact": 0.56,
+    "unknown": -0.44, "unknown_name": 0.33, "slips": 0.04, "short": -0.4, "long": -0.06, "margin": 0.75,
+    "uncovered": -1.97, "uncovered_whole": -1.49, "source": 0.96, "row": -0.08, "met": 0.97, "strongest": 0.02,
+    "pairs": 0.67, "brief": 0.04, "names": 1.15, "numbers": 0.42, "around": 0.18, "density": 0.49,
+    "elsewhere": -0.91, "single": -0.81, "name_words": 0.83, "place_out": -2.08, "place_off": -1.69,
+    "place_scored": -1.37, "bare": -0.63,
 }  # fmt: skip
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
 ANSWER: Final = 0.5
@@ -56,7 +56,7 @@ class SubjectReader:
 
     def __init__(self, library: Library, index: Index) -> None:
         self._single: dict[str, Uncovered] = {}
-        self._several: list[tuple[tuple[str, ...], Uncovered]] = []
+        self._several: dict[tuple[str, ...], Uncovered] = {}
         self._cjk: list[tuple[str, Uncovered]] = []
         for subject in library.uncovered.values():
             for term in subject.terms:
@@ -67,7 +67,7 @@ class SubjectReader:
                 elif len(stems) == 1:
                     self._single[stems[0]] = subject
                 elif stems:
-                    self._several.append((stems, subject))
+                    self._several[stems] = subject
         self._places: dict[tuple[str, ...], PlaceFound] = {}
         for place in library.places:
             names = [tuple(stem(word) for word in words_of(clean(name))) for name in place.names]
@@ -87,9 +87,9 @@ class SubjectReader:
         for term in dict.fromkeys(stems):
             if term in self._single:
                 note(self._single[term], index.weight(term))
-        for terms, subject in self._several:
-            if any(stems[i : i + len(terms)] == terms for i in range(len(stems))):
-                note(subject, sum(map(index.weight, terms)))
+        for terms in {stems[i : i + size] for size in range(2, 6) for i in range(len(stems) - size + 1)}:
+            if terms in self._several:
+                note(self._several[terms], sum(map(index.weight, terms)))
         if has_cjk(reading.query.text):
             flat = reading.query.text.replace(" ", "")
             for text, subject in self._cjk:

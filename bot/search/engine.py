@@ -18,6 +18,7 @@ from bot.search.ranking import Ranked, Reading, rank, read
 from bot.search.scores import describe
 
 HITS: Final = 10
+QUOTES: Final = 10  # of one hit
 OTHER_COUNTRIES: Final = "other countries than the one that they report on"
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
 _PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
@@ -153,7 +154,7 @@ class Engine:
         hits = []
         for number, units in list(by_brief.items())[:HITS]:
             brief = self.index.briefs[number]
-            evidence = tuple(self._evidence(one, top, found.chance) for one in units)
+            evidence = tuple(self._evidence(one, top, found.chance) for one in units[:QUOTES])
             hits.append(Hit(brief.id, brief.title, evidence[0].similarity, evidence, self._why(number, found)))
         return tuple(hits)
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from bot.library.folding import printed
 from bot.library.passages import Passage
@@ -17,6 +18,7 @@ from bot.search.spelling import Speller
 from bot.search.words import COUNTRY, is_content, rarity, stem
 
 Terms = frozenset[str]
+ROOMS_KEPT: Final = 4_000  # briefs whose inner index is kept at once
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Unit:
     norm: float
     place: int  # in the curator's order, from 0; rows come after
     group: bool = False  # the row of an aggregate
-    questions: list[int] = field(default_factory=list)
+    asked: Terms = frozenset()  # of the questions that this unit answers best
 
 
 @dataclass(slots=True)
@@ -67,6 +69,22 @@ class IndexedBrief:
     questions: list[int] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Rooms:
+    """
+    Where each term stands inside one brief: `term → places`, as offsets in the brief's own lists.
+
+    `passages` are the passage keys of the brief, in order; `passage_of` gives each unit's.
+    """
+
+    units: dict[str, list[int]]
+    asked: dict[str, list[int]]
+    questions: dict[str, list[int]]
+    around: dict[str, list[int]]
+    passages: tuple[str, ...]
+    passage_of: tuple[int, ...]
+
+
 class Index:
     """Immutable after construction; see the attributes for what is held."""
 
@@ -87,6 +105,7 @@ class Index:
         self._frequency: Counter[str] = Counter()
         self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
         self._weights: dict[str, float] = {}
+        self._rooms: dict[int, Rooms] = {}
         self._read(library)
         self._post()
         self.vocabulary: frozenset[str] = frozenset(self._surfaces)
@@ -102,6 +121,27 @@ class Index:
             spread = math.log(1 + len(self.briefs) / (0.5 + frequency)) / math.log(1 + 2 * max(1, len(self.briefs)))
             found = self._weights[term] = (0.25 + 0.75 * rarity(self._surfaces.get(term, term))) * (0.15 + spread)
         return found
+
+    def rooms(self, brief: int) -> Rooms:
+        """Where each term stands inside a brief; built when first wanted, so that a large library stays small."""
+        found = self._rooms.get(brief)
+        if found is None:
+            if len(self._rooms) >= ROOMS_KEPT:
+                self._rooms.clear()
+            found = self._rooms[brief] = self._furnish(self.briefs[brief])
+        return found
+
+    def _furnish(self, brief: IndexedBrief) -> Rooms:
+        units = [self.units[number] for number in brief.units]
+        keys = tuple(dict.fromkeys(unit.passage.key for unit in units))
+        return Rooms(
+            _where(unit.terms for unit in units),
+            _where(unit.asked for unit in units),
+            _where(self.questions[number].terms for number in brief.questions),
+            _where(self.passages[key] for key in keys),
+            keys,
+            tuple(keys.index(unit.passage.key) for unit in units),
+        )
 
     def in_sources(self, term: str) -> bool:
         """Whether a source prints a word of this term."""
@@ -181,8 +221,7 @@ class Index:
         number = len(self.questions)
         self.questions.append(Question(self._terms(ask), 0.0, tuple(units)))
         self.briefs[brief].questions.append(number)
-        for unit in units:
-            self.units[unit].questions.append(number)
+        self.units[units[0]].asked |= self.questions[number].terms
 
     def _add_row(self, row: ScoreRow, numbers: Mapping[str, int]) -> None:
         brief = row.indicator.brief
@@ -236,6 +275,15 @@ class Index:
             for term in alike:
                 for other in alike - {term}:
                     self.synonyms[term][other] = 0.7
+
+
+def _where(fields: Iterable[Terms]) -> dict[str, list[int]]:
+    """Term → the numbers of the fields that hold it."""
+    found: dict[str, list[int]] = {}
+    for number, terms in enumerate(fields):
+        for term in terms:
+            found.setdefault(term, []).append(number)
+    return found
 
 
 def _rest(words: Iterable[str], content: Iterable[str]) -> list[str]:

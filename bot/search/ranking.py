@@ -10,14 +10,15 @@ from operator import mul
 from typing import Final
 
 from bot.search.cues import SCORE_WORDS, Cues
-from bot.search.index import Index, Unit
+from bot.search.index import Index, IndexedBrief, Rooms, Unit
 from bot.search.normalising import Query, has_cjk, words_of
 from bot.search.words import COUNTRY, is_content, rarity, stem
 
-SHORTLIST: Final = 12  # briefs looked at closely
+SHORTLIST: Final = 8  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
 ROW_MET: Final = 0.45  # of the query's weight that a printed row must meet to be what is asked for
 FUZZY: Final = 0.85
+LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it second and later
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
 
 FEATURES: Final = (
@@ -27,10 +28,10 @@ FEATURES: Final = (
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 3.68, "density": 0.04, "question": 5.06, "asked": -0.95, "names": 0.63, "around": 1.46,
-    "union": 5.93, "brief": -0.32, "alias": 1.69, "exact_name": 0.66, "pairs": 2.84, "source": 2.53,
-    "other_source": -2.53, "numbers": 1.59, "row": 9.51, "row_unasked": 1.56, "group_row": -0.37, "place": 0.3,
-    "brief_question": 2.21, "year": 1.31, "named_place": 2.41,
+    "sentence": 3.58, "density": 0.38, "question": 5.5, "asked": -1.14, "names": 0.28, "around": 1.43,
+    "union": 6.13, "brief": -0.77, "alias": 1.89, "exact_name": 0.58, "pairs": 2.74, "source": 2.42,
+    "other_source": -2.42, "numbers": 1.55, "row": 9.55, "row_unasked": 1.68, "group_row": -0.35, "place": 0.19,
+    "brief_question": 2.17, "year": 1.4, "named_place": 2.67,
 }  # fmt: skip
 
 
@@ -92,9 +93,9 @@ def rank(reading: Reading, index: Index) -> list[Ranked]:
     """All units of the briefs that may be meant, best first; ties go to the curator's order."""
     ranked = []
     meant = {match.brief: match for match in sorted(reading.names, key=lambda m: (m.share, m.likeness))}
-    cover = _cover(reading)
+    wanted = _wanted(reading)
     for brief in _shortlist(reading, index):
-        ranked.extend(_rank_brief(brief, reading, index, meant.get(brief), cover))
+        ranked.extend(_rank_brief(brief, reading, index, meant.get(brief), wanted))
     ranked.sort(key=lambda one: (-one.score, one.unit))
     return _rows_first(ranked) if reading.cues.wants_score else ranked
 
@@ -254,111 +255,138 @@ def _shortlist(reading: Reading, index: Index) -> list[int]:
     return [brief for brief, score in top if score >= _TAIL * top[0][1]]
 
 
-@dataclass(slots=True)
-class _Cover:
-    """Measures how well a set of terms meets the query; one for each query."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a query looks for, laid out for speed; one for each query."""
 
     weights: tuple[float, ...]
     total: float
-    wanted: dict[str, list[tuple[int, float]]]
+    meanings: dict[str, list[tuple[int, float]]]  # term → the query terms it stands for, and how well
+    pairs: frozenset[tuple[str, str]]
+    pair_count: int
 
-    def __call__(self, terms: frozenset[str]) -> tuple[dict[int, float], float]:
-        """Per query term met, how well (0–1); and the share of the query's weight that is met (0–1)."""
-        met: dict[int, float] = {}
-        for meaning in self.wanted.keys() & terms:
-            for place, factor in self.wanted[meaning]:
-                if factor > met.get(place, 0.0):
+    def met(self, terms: frozenset[str]) -> list[float]:
+        """How well each query term is met (0–1) by a set of terms."""
+        met = [0.0] * len(self.weights)
+        for meaning in self.meanings.keys() & terms:
+            for place, factor in self.meanings[meaning]:
+                if factor > met[place]:
                     met[place] = factor
-        return met, sum(self.weights[place] * factor for place, factor in met.items()) / self.total
+        return met
+
+    def share(self, met: list[float]) -> float:
+        """The share of the query's weight that is met (0–1)."""
+        return float(sum(map(mul, met, self.weights)) / self.total)
 
 
-def _cover(reading: Reading) -> _Cover:
-    wanted: dict[str, list[tuple[int, float]]] = {}
+def _wanted(reading: Reading) -> _Wanted:
+    meanings: dict[str, list[tuple[int, float]]] = {}
     for place, term in enumerate(reading.terms):
         for meaning, factor in term.meanings:
-            wanted.setdefault(meaning, []).append((place, factor))
-    return _Cover(tuple(term.weight for term in reading.terms), reading.total or 1.0, wanted)
+            meanings.setdefault(meaning, []).append((place, factor))
+    pairs = frozenset((_best(a), _best(b)) for a, b in pairwise(reading.terms))
+    weights = tuple(term.weight for term in reading.terms)
+    return _Wanted(weights, reading.total or 1.0, meanings, pairs, max(1, len(reading.terms) - 1))
 
 
-def _rank_brief(number: int, reading: Reading, index: Index, match: NameMatch | None, cover: _Cover) -> list[Ranked]:
+def _met_by(where: dict[str, list[int]], terms: Iterable[str], wanted: _Wanted) -> dict[int, list[float]]:
+    """Field number → how well it meets each query term; fields that meet none are left out."""
+    size = len(wanted.weights)
+    found: dict[int, list[float]] = {}
+    for meaning in terms:
+        numbers = where.get(meaning)
+        if numbers is None:
+            continue
+        for place, factor in wanted.meanings[meaning]:
+            for number in numbers:
+                met = found.get(number)
+                if met is None:
+                    met = found[number] = [0.0] * size
+                if factor > met[place]:
+                    met[place] = factor
+    return found
+
+
+def _rank_brief(number: int, reading: Reading, index: Index, match: NameMatch | None, wanted: _Wanted) -> list[Ranked]:
     brief = index.briefs[number]
-    total = cover.total
-    names, names_share = cover(brief.names)
-    whole, whole_share = cover(brief.terms)
-    asked = {}
-    best_question = 0.0
-    for question in brief.questions:
-        one = index.questions[question]
-        met, share = cover(one.terms)
-        dice = 2 * share * total / (total + one.norm)
-        asked[question] = (met, share, dice)
-        best_question = max(best_question, dice)
-    around: dict[str, tuple[dict[int, float], float]] = {}
-    ranked = []
+    rooms = index.rooms(number)
+    nothing = [0.0] * len(wanted.weights)
+    names = wanted.met(brief.names)
+    whole = wanted.met(brief.terms)
+    names_share, whole_share = wanted.share(names), wanted.share(whole)
+    base = [max(0.8 * a, 0.5 * b) for a, b in zip(names, whole, strict=True)]
+    here = [meaning for meaning in wanted.meanings if meaning in brief.terms]
+    in_units = _met_by(rooms.units, here, wanted)
+    in_asked = _met_by(rooms.asked, here, wanted)
+    in_around = _met_by(rooms.around, wanted.meanings, wanted)
+    around_share = {n: wanted.share(met) for n, met in in_around.items()}
+    asked, best_question = _questions(brief, rooms, index, here, wanted)
     alias = match.share * match.likeness if match else 0.0
     exact = 1.0 if match and match.whole else 0.0
-    for position in brief.units:
+    years = reading.cues.years
+    numbers = reading.numbers
+    ranked = []
+    for offset, position in enumerate(brief.units):
         unit = index.units[position]
-        key = unit.passage.key
-        if key not in around:
-            around[key] = cover(index.passages[key])
-        met, share = cover(unit.terms)
-        dice = question_cover = 0.0
-        met_asked: dict[int, float] = {}
-        for question in unit.questions:
-            met_question, covered, alike = asked[question]
-            if not met_question:
-                continue
-            first = 1.0 if index.questions[question].units[0] == position else 0.8
-            dice = max(dice, alike * first)
-            question_cover = max(question_cover, covered * first)
-            for place, factor in met_question.items():
-                met_asked[place] = max(met_asked.get(place, 0.0), factor * first)
+        met = in_units.get(offset, nothing)
+        share = wanted.share(met) if met is not nothing else 0.0
+        room = rooms.passage_of[offset]
+        around = in_around.get(room, nothing)
+        dice, question_cover = asked.get(position, _NOT_ASKED)
+        union = [
+            max(a, b, 0.9 * c, 0.6 * d)
+            for a, b, c, d in zip(base, met, in_asked.get(offset, nothing), around, strict=True)
+        ]
+        place = 1.0 / (1 + unit.place) if unit.quote else 0.0
         features = (
             share,
-            min(1.0, share * total / unit.norm) if unit.norm else 0.0,
+            min(1.0, share * wanted.total / unit.norm) if unit.norm else 0.0,
             dice,
             question_cover,
             names_share,
-            around[key][1],
-            _union(cover, (met, 1.0), (met_asked, 0.9), (names, 0.8), (around[key][0], 0.6), (whole, 0.5)),
+            around_share.get(room, 0.0),
+            wanted.share(union),
             whole_share,
             alias,
             exact,
-            _pairs(unit, reading),
+            len(wanted.pairs & unit.pairs) / wanted.pair_count if wanted.pairs else 0.0,
             *_source(unit, reading),
-            len(reading.numbers & unit.numbers) / len(reading.numbers) if reading.numbers else 0.0,
+            len(numbers & unit.numbers) / len(numbers) if numbers else 0.0,
             *_row(unit, reading, max(share, 0.9 * names_share, 0.9 * alias)),
-            1.0 / (1 + unit.place) if unit.quote else 0.0,
+            place,
             best_question,
-            len(reading.cues.years & unit.numbers) / len(reading.cues.years) if reading.cues.years else 0.0,
-            exact / (1 + unit.place) if unit.quote else 0.0,
+            len(years & unit.numbers) / len(years) if years else 0.0,
+            exact * place,
         )
-        score = sum(map(mul, _ORDERED, features))
-        ranked.append(Ranked(position, score, features))
+        ranked.append(Ranked(position, sum(map(mul, _ORDERED, features)), features))
     return ranked
 
 
-def _union(cover: _Cover, *fields: tuple[dict[int, float], float]) -> float:
-    """The share of the query that the fields together meet, each term by the field that meets it best."""
-    best: dict[int, float] = {}
-    for met, weight in fields:
-        for place, factor in met.items():
-            value = factor * weight
-            if value > best.get(place, 0.0):
-                best[place] = value
-    return sum(cover.weights[place] * value for place, value in best.items()) / cover.total
+_NOT_ASKED = (0.0, 0.0)
+
+
+def _questions(
+    brief: IndexedBrief, rooms: Rooms, index: Index, terms: Iterable[str], wanted: _Wanted
+) -> tuple[dict[int, tuple[float, float]], float]:
+    """Unit → its best question's likeness to the query and cover of it (0–1 each); and the brief's best likeness."""
+    found: dict[int, tuple[float, float]] = {}
+    best = 0.0
+    for offset, met in _met_by(rooms.questions, terms, wanted).items():
+        question = index.questions[brief.questions[offset]]
+        share = wanted.share(met)
+        dice = 2 * share * wanted.total / (wanted.total + question.norm)
+        best = max(best, dice)
+        factor = 1.0
+        for unit in question.units:
+            old = found.get(unit, _NOT_ASKED)
+            found[unit] = (max(old[0], dice * factor), max(old[1], share * factor))
+            factor = LATER
+    return found, best
 
 
 _ROW = FEATURES.index("row")
 _GROUP_ROW = FEATURES.index("group_row")
 _ORDERED = tuple(WEIGHTS[name] for name in FEATURES)
-
-
-def _pairs(unit: Unit, reading: Reading) -> float:
-    """The share of the query's neighbouring words that are neighbours in the quote."""
-    wanted = [(_best(a), _best(b)) for a, b in pairwise(reading.terms)]
-    return sum(pair in unit.pairs for pair in wanted) / len(wanted) if wanted else 0.0
 
 
 def _source(unit: Unit, reading: Reading) -> tuple[float, float]:
