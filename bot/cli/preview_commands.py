@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import signal
 import sys
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 
-def preview(*, config: str | None, port: int | None, no_browser: bool) -> int:
+def register(commands: Any) -> None:
+    """Add `preview` to the command line."""
+    one: argparse.ArgumentParser = commands.add_parser("preview", help="try the bot in the browser, without an account")
+    one.add_argument("--port", type=int, metavar="P", help="of the page; 8765 otherwise, 0 takes a free one")
+    one.add_argument("--no-browser", action="store_true", help="only print the address")
+    one.add_argument("--replay", type=Path, nargs="+", metavar="FILE", help="do saved transcripts again and compare")
+    one.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.replay:
+        return replay(arguments.replay, config=arguments.config)
+    return preview(config=arguments.config, port=arguments.port, no_browser=arguments.no_browser)
+
+
+def preview(*, config: Path | None, port: int | None, no_browser: bool) -> int:
     """Serve the page until interrupted, and open it in a browser unless told not to."""
     from bot.preview import DEFAULT_PORT, Commands, Page, Preview, Settings
 
@@ -25,7 +42,7 @@ def preview(*, config: str | None, port: int | None, no_browser: bool) -> int:
     return 0
 
 
-def replay(files: list[Path], *, config: str | None) -> int:
+def replay(files: list[Path], *, config: Path | None) -> int:
     """Do transcripts again, each with a fresh bot; 0 when the bot sent the same, byte for byte."""
     from bot.preview import Commands
     from bot.preview.transcripts import read_transcript, replay_fresh

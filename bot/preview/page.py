@@ -70,6 +70,7 @@ class Page:
         app.router.add_get("/media/{id:\\d+}/{name}", _media)
         app.router.add_get("/api/events", _events)
         app.router.add_post("/api/act", _act)
+        app.router.add_post("/api/again", _again)
         app.router.add_post("/api/dismiss", _dismiss)
         app.router.add_post("/api/manage", _manage)
         app.router.add_post("/api/bot", _restart)
@@ -145,6 +146,11 @@ async def _body(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise web.HTTPBadRequest
     return body
+
+
+async def _again(request: web.Request) -> web.Response:
+    outcome = await request.app[PREVIEW].act_again(str((await _body(request)).get("message")))
+    return _answer({"exchange": str(outcome.id) if isinstance(outcome, Exchange) else None})
 
 
 async def _dismiss(request: web.Request) -> web.Response:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from bot.preview.acts import Act, Complete, Outcome, perform
+from bot.preview.acts import Act, Complete, Menu, Outcome, Slash, perform
 from bot.preview.desk import EXAMPLES, make_world, may_manage, start_discussion
 from bot.preview.showing import Json, channels_json, people_json
 from bot.preview.status import STATUS_FILE, LibraryStatus, watch_status
 from bot.preview.supervisor import Commands, Supervisor
 from bot.preview.timeline import Timeline
-from bot.standin import Event, Limits, Standin
+from bot.standin import Event, Exchange, Limits, Standin, StandinError
 
 _TOLD_LINES: Final = 40  # of the bot's log, in the page
 
@@ -59,12 +59,26 @@ class Preview:
         await self.standin.__aexit__(*exc)
         self._folder.cleanup()
 
+    async def answering(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - part of the driving API
+        """Wait until the bot is connected and its commands are registered; `timeout` in seconds."""
+        await self.standin.connected(timeout)
+        book = self.standin.state.commands
+        await self.standin.until(lambda: book.offered(self.standin.world.guild.id), timeout)
+
     async def act(self, act: Act) -> Outcome:
         """Do what a person does in the page, and remember it for a transcript; see `acts.perform`."""
         outcome = await perform(self.standin, act)
         if not isinstance(act, Complete):
             self.done.append((act, outcome))
         return outcome
+
+    async def act_again(self, message: str) -> Outcome:
+        """Do once more what brought this message, an id; StandinError where nothing that can be repeated did."""
+        for act, outcome in self.done:
+            brought = outcome.messages if isinstance(outcome, Exchange) else []
+            if any(str(one.id) == message for one in brought) and isinstance(act, Slash | Menu):
+                return await self.act(act)
+        raise StandinError("This message did not come from a command.")
 
     def let_manage(self, person: str, *, allowed: bool) -> None:
         """Let a person manage the server, or no longer; `person` is an id."""

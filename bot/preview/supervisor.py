@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 State = Literal["starting", "online", "reconnecting", "stopped"]
@@ -25,9 +26,9 @@ class Commands:
     register: tuple[str, ...] | None = None
 
     @classmethod
-    def of_briefbot(cls, config: str | None = None) -> Commands:
+    def of_briefbot(cls, config: Path | None = None) -> Commands:
         """The bot of this project, with this configuration file."""
-        base = (sys.executable, "-m", "bot", *(("--config", config) if config else ()))
+        base = (sys.executable, "-m", "bot", *(("--config", str(config)) if config else ()))
         return cls((*base, "run"), (*base, "sync"))
 
 

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import BriefbotError
 from bot.preview.acts import ACT, Act, Outcome
-from bot.preview.preview import Preview
+from bot.preview.preview import Preview, Settings
+from bot.preview.supervisor import Commands
 from bot.standin import Exchange, Message, Standin
 
 _PATIENCE: Final = 5.0  # seconds for what comes after an answer
@@ -107,6 +108,13 @@ async def replay(preview: Preview, transcript: Transcript) -> list[Difference]:
         if lines := _difference(step, now):
             differences.append(Difference(number, lines))
     return differences
+
+
+async def replay_fresh(transcript: Transcript, commands: Commands) -> list[Difference]:
+    """Start a bot, do everything again once it answers, and stop it; see `replay`."""
+    async with Preview(Settings(commands=commands)) as preview:
+        await preview.answering()
+        return await replay(preview, transcript)
 
 
 def _difference(before: Step, now: Step) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 // Discord's message components, drawn: containers, sections, text, media, files, separators, buttons, selects.
 import { h, icon, rendered } from "./dom.js";
-import { act, model } from "./model.js";
+import { act } from "./model.js";
 import { selectMenu } from "./select.js";
 import { openImage } from "./viewer.js";
 
@@ -150,17 +150,4 @@ export function embed(content) {
     box.style.setProperty("--accent-line", `#${content.color.toString(16).padStart(6, "0")}`);
   }
   return box;
-}
-
-/** The entries that a select menu of people, roles, channels or both offers. */
-export function entries(component) {
-  const people = () => [...model.people, { id: model.app.id, name: model.app.name }];
-  const options = {
-    3: () => component.options,
-    5: () => people().map((one) => ({ label: one.name, value: one.id })),
-    6: () => [],
-    7: () => people().map((one) => ({ label: one.name, value: one.id })),
-    8: () => model.channels.filter((one) => !one.direct).map((one) => ({ label: `#${one.name}`, value: one.id })),
-  };
-  return options[component.type]();
 }

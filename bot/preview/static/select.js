@@ -1,6 +1,6 @@
 // A select menu: a button that opens a list to choose from, by mouse, touch or keyboard.
 import { h, icon } from "./dom.js";
-import { entries } from "./components.js";
+import { model } from "./model.js";
 
 let count = 0;
 
@@ -107,4 +107,17 @@ export function selectMenu(component, { label, chosen = () => {} }) {
   element.enough = () => picked.size >= low || (component.required === false && picked.size === 0);
   show();
   return element;
+}
+
+/** The entries that a select menu of people, roles, channels or both offers. */
+function entries(component) {
+  const people = () => [...model.people, { id: model.app.id, name: model.app.name }];
+  const options = {
+    3: () => component.options,
+    5: () => people().map((one) => ({ label: one.name, value: one.id })),
+    6: () => [],
+    7: () => people().map((one) => ({ label: one.name, value: one.id })),
+    8: () => model.channels.filter((one) => !one.direct).map((one) => ({ label: `#${one.name}`, value: one.id })),
+  };
+  return options[component.type]();
 }
