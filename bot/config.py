@@ -19,7 +19,7 @@ from bot.library.reading import Document, read_yaml
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 PREFIX: Final = "BRIEFBOT_"
 #: Variables that are not keys of the file: the token, where the file is, and what only the tests read.
-_OWN: Final = frozenset({"TOKEN", "TOKEN_FILE", "CONFIG", "REQUIRE"})
+_OWN: Final = frozenset({"TOKEN", "TOKEN_FILE", "CONFIG", "REQUIRE", "STATUS_FILE"})
 
 Address = Annotated[str, StringConstraints(pattern=r"^(?:https?|wss?)://[^\s/]+\S*$", max_length=300)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
@@ -70,10 +70,10 @@ class MetricsSettings(Section):
 
 
 class RepliesSettings(Section):
-    """How the bot behaves in a channel; seconds."""
+    """How the bot behaves in a channel."""
 
-    cooldown: Annotated[float, Field(ge=0, le=3_600)] = 2.0
-    same_card: Annotated[float, Field(ge=0, le=3_600)] = 60.0
+    same_card: Annotated[float, Field(ge=0, le=3_600)] = 60.0  # seconds
+    public_per_minute: Annotated[int, Field(ge=1, le=10_000)] = 10
 
 
 class RetentionSettings(Section):

@@ -6,21 +6,16 @@ from bot.cards.actions import Action, fitting
 from bot.cards.briefs import brief_card
 from bot.cards.card import Card
 from bot.cards.citations import DEFAULT_STYLE, cite_card
-from bot.cards.lookups import choices_card, miss_card, no_passage_card, no_source_card, question_card
+from bot.cards.lookups import choices_card, miss_card, no_passage_card, no_source_card
 from bot.cards.sources import source_card, sources_card
 from bot.citing.styles import find_style
 from bot.evidence.answers import Choices, CitePassages, Miss, NoSuchPassage
 from bot.evidence.briefs import brief_tag, whole_brief
 from bot.evidence.citations import passages_to_cite
-from bot.evidence.questions import answer_question, find_brief
+from bot.evidence.questions import find_brief
 from bot.evidence.sources import find_source, source_answer, sources_answer
 from bot.library.snapshot import Library
 from bot.search.engine import Engine
-
-
-def question(engine: Engine, words: str, *, private: bool = False) -> Card:
-    """The card of a question in free text."""
-    return question_card(engine.library, answer_question(engine, words), private=private)
 
 
 def brief(engine: Engine, topic: str, *, private: bool = False) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.cards.actions import Action, fitting
+from bot.cards.actions import Action, custom_id, fitting
 from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Row, card
 from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quote_line, quoted
 from bot.cards.phrases import fixed
@@ -39,8 +39,8 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     return card(title, *blocks, rows=rows, private=private, origin=origin)
 
 
-def answer_card(answer: BriefAnswer, *, private: bool = False) -> Card:
-    """The part of a brief that answers a question, its best passages first."""
+def answer_card(answer: BriefAnswer, *, query: str = "", private: bool = False) -> Card:
+    """The part of a brief that answers a question, its best passages first; `query` goes with "Wrong match?"."""
     brief = answer.brief
     leads = _leads(answer)
     origin = fitting("answer", brief.id, leads, brief_tag(brief))
@@ -51,7 +51,7 @@ def answer_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     footer += [line(fixed("matched: {why}", why=answer.why), kind=Kind.SUBTLE)] if answer.why else []
     blocks: list[Block] = [*answer_blocks(answer), Lines(tuple(footer))]
     more = (Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)), strong=True),)
-    rows = (_buttons(brief, leads, more),)
+    rows = (_buttons(brief, leads, more, query),)
     title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
     return card(title, *(one for one in blocks if one != Lines(())), rows=rows, private=private, origin=origin)
 
@@ -134,6 +134,13 @@ def brief_menu(briefs: tuple[Brief, ...]) -> Menu:
     """A menu that opens one of these briefs."""
     options = tuple(Option(brief.title, brief.id, ", ".join(brief.tags)) for brief in briefs)
     return Menu(fixed("Open a brief"), Action("open", ("brief",)), options)
+
+
+def with_query(verb: str, query: str, *args: str) -> Action:
+    """An action that remembers what was asked, where that fits into a custom_id."""
+    words = " ".join(query.replace("|", " ").replace("~", " ").split())
+    action = Action(verb, (*args, words)) if words else Action(verb, args)
+    return action if custom_id(action) else Action(verb, args)
 
 
 def keep_row(passages: tuple[Marked, ...]) -> tuple[Button, ...]:
@@ -236,11 +243,11 @@ def _unnumbered(marked: Marked) -> tuple[Line, Line]:
     return line(f"“{marked.text}”", kind=quote.kind), place
 
 
-def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...]) -> tuple[Button, ...]:
+def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...], query: str = "") -> tuple[Button, ...]:
     tag = brief_tag(brief)
     buttons = [*more, Button(fixed("Passages"), Action("passages", (brief.id, "0"), tag))]
     buttons.append(Button(fixed("Cite"), fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag)))
     if brief.related:
         buttons.append(Button(fixed("Related"), Action("related", (brief.id,), tag)))
-    buttons.append(Button(fixed("Wrong match?"), Action("wrong", (brief.id,), tag)))
+    buttons.append(Button(fixed("Wrong match?"), with_query("wrong", query, brief.id)))
     return tuple(buttons)

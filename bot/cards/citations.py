@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.cards.actions import Action
-from bot.cards.card import Block, Button, Card, CardFile, Download, Lines, Menu, Option, Row, card
+from bot.cards.card import Block, Card, CardFile, Download, Lines, Menu, Option, Row, card
 from bot.cards.passages import link_buttons, quoted
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Line, Span, bold, line
-from bot.citing.citations import cite
+from bot.citing.citations import bibliography, cite, warnings_on
 from bot.citing.exports import export
 from bot.citing.passages import cited
 from bot.citing.styles import STYLES, Style, find_style
@@ -43,8 +43,9 @@ def cite_card(library: Library, passages: tuple[Marked, ...], style: str, origin
         files = (CardFile(name, export(citables, chosen.key).encode()),)
         blocks += [*_code(export(citables, chosen.key)), Download(name)]
     else:
-        blocks += [Lines((*quoted((one,)), *_citation(one, chosen))) for one in shown]
-    warnings = dict.fromkeys(warning for one in shown for warning in cite(one.source, chosen.key).warnings)
+        blocks += [Lines((*quoted((one,)), *_note(one, chosen))) for one in shown]
+        blocks += _references(shown, chosen)
+    warnings = dict.fromkeys(f"{one.source.label}: {said}" for one in shown for said in warnings_on(one.source))
     blocks += [Lines(tuple(line(one, kind=Kind.SUBTLE) for one in warnings))] if warnings else []
     rows: list[Row] = [_styles(origin, chosen)]
     rows += [row for row in (link_buttons(library, shown),) if row]
@@ -66,12 +67,17 @@ def cite_source_card(source: Source, style: str) -> Card:
     return card(title, Lines(tuple(body)), rows=(_styles(origin, chosen),), private=True, origin=origin)
 
 
-def _citation(marked: Marked, style: Style) -> tuple[Line, ...]:
+def _note(marked: Marked, style: Style) -> tuple[Line, ...]:
+    """The note or in-text form of one passage."""
     citable = cited(marked.source, marked.passage, marked.originator)
-    citation = cite(citable, style.key, markup="markdown", number=marked.number)
-    lines = [line(bold(fixed("Reference:")), " ", Span(citation.text_full, raw=True))]
-    lines += [line(bold(fixed("Note:")), " ", Span(citation.note, raw=True))] if citation.note else []
-    return tuple(lines)
+    note = cite(citable, style.key, markup="markdown", number=marked.number).note
+    return (line(bold(fixed("Note:")), " ", Span(note, raw=True)),) if note else ()
+
+
+def _references(shown: tuple[Marked, ...], style: Style) -> list[Block]:
+    """The full reference of each source, once."""
+    entries = bibliography([cited(one.source, one.passage) for one in shown], style.key, markup="markdown")
+    return [Lines((line(bold(fixed("References"))), *(line(Span(entry, raw=True)) for entry in entries)))]
 
 
 def _code(text: str) -> list[Block]:
@@ -82,8 +88,3 @@ def _code(text: str) -> list[Block]:
 def _styles(origin: Action, chosen: Style) -> Menu:
     options = tuple(Option(style.label, style.key, "", style.key == chosen.key) for style in STYLES)
     return Menu(fixed("Another citation style"), origin.within("style"), options)
-
-
-def copy_button(origin: Action) -> Button:
-    """The card's words as plain text."""
-    return Button(fixed("As text"), origin.within("text"))

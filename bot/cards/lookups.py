@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.actions import Action
-from bot.cards.briefs import answer_card, brief_menu, keep_row, topics_card
+from bot.cards.briefs import answer_card, brief_menu, keep_row, topics_card, with_query
 from bot.cards.card import Button, Card, Lines, Row, card
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
@@ -21,17 +21,19 @@ from bot.evidence.answers import (
 from bot.library.snapshot import Library
 
 
-def question_card(library: Library, answer: QuestionAnswer, *, private: bool = False) -> Card:
+def question_card(
+    library: Library, answer: QuestionAnswer, *, private: bool = False, report: str | None = None
+) -> Card:
     """The card of whatever a question came to; a miss is private whatever was asked for."""
     match answer:
-        case Topics(answers=(only,)):
-            return answer_card(only, private=private)
+        case Topics(query=query, answers=(only,)):
+            return answer_card(only, query=query, private=private)
         case Topics(answers=answers):
             return topics_card(library, answers, private=private)
         case Choices():
             return choices_card(answer)
         case Miss():
-            return miss_card(answer)
+            return miss_card(answer, report)
         case PassageAnswer():
             return passage_card(library, answer, private=private)
         case NoSuchPassage():
@@ -45,12 +47,12 @@ def choices_card(choices: Choices) -> Card:
     words = echo(choices.query)
     asked = fixed("Which of these do you mean by “{query}”?", query=words) if words else fixed("Which of these?")
     lines = tuple(line(bold(brief.title), kind=Kind.BULLET) for brief in choices.briefs)
-    rows: tuple[Row, ...] = (brief_menu(choices.briefs), (_none_of_these(), browse()))
+    rows: tuple[Row, ...] = (brief_menu(choices.briefs), (_none_of_these(choices.query), browse()))
     return card(line(asked, kind=Kind.HEADING), Lines(lines), rows=rows, private=True)
 
 
-def miss_card(miss: Miss) -> Card:
-    """An honest no, with what is nearest as an offer."""
+def miss_card(miss: Miss, report: str | None = None) -> Card:
+    """An honest no, with what is nearest as an offer; `report` is the miss as recorded for the curators."""
     words = echo(miss.query)
     lines: list[Line] = []
     if miss.empty:
@@ -69,7 +71,8 @@ def miss_card(miss: Miss) -> Card:
         lines.append(line(fixed("Nearest topics, which may not be what you mean:")))
         lines += [line(brief.title, kind=Kind.BULLET) for brief in miss.nearest]
         rows.append(brief_menu(miss.nearest))
-    rows.append((browse(), Button(fixed("Sources"), Action("sources"))))
+    told = (Button(fixed("Tell me if this is added"), Action("tellme", (report,))),) if report else ()
+    rows.append((browse(), Button(fixed("Sources"), Action("sources")), *told))
     return card(line(title, kind=Kind.HEADING), Lines(tuple(lines)), rows=tuple(rows), private=True)
 
 
@@ -118,8 +121,8 @@ def browse() -> Button:
     return Button(fixed("Browse topics"), Action("topics", ("",)))
 
 
-def _none_of_these() -> Button:
-    return Button(fixed("None of these"), Action("none"))
+def _none_of_these(query: str) -> Button:
+    return Button(fixed("None of these"), with_query("none", query))
 
 
 def no_source_card(library: Library, words: str) -> Card:

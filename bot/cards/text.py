@@ -11,8 +11,7 @@ from typing import Final
 
 from bot.cards.phrases import Phrase, say
 
-_MARKUP = re.compile(r"([\\*_~`|<>\[\]#])")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)")
+_MARKUP = re.compile(r"([\\*_~`|<])|(?<=\])(\()|^(\s*)([-+>#])(?=[\s#>])|^(\s*\d+)(\.)(?=\s)")
 #: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
 _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"))
 ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
@@ -70,10 +69,10 @@ def joined(parts: Sequence[Part], separator: str = " · ") -> tuple[Part, ...]:
 
 def escape(text: str) -> str:
     """Text as Discord shows it letter for letter: no markdown, mention, link or heading comes alive."""
-    escaped = _MARKUP.sub(r"\\\1", text)
+    escaped = _MARKUP.sub(lambda match: f"{match[3] or match[5] or ''}\\{match[match.lastindex or 0]}", text)
     for live, dead in _LIVE:
         escaped = escaped.replace(live, dead)
-    return _LINE_START.sub(r"\1\\\2", escaped)
+    return escaped
 
 
 def echo(words: str) -> str | None:

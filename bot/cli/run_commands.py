@@ -45,11 +45,10 @@ def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
 
     settings = load_settings(config)
     token = read_token()
-    engine = open_engine(settings)
     from bot.discord_app.running import synchronise
 
     places = (guild,) if guild else settings.discord.guilds or (None,)
-    for lines in asyncio.run(synchronise(engine, settings, token, places, dry_run=dry_run)):
+    for lines in asyncio.run(synchronise(settings, token, places, dry_run=dry_run)):
         print(lines)
     return 0
 

@@ -13,7 +13,10 @@ from bot.config import DiscordSettings, Settings
 from bot.discord_app.commands import add_commands
 from bot.discord_app.controls import ActionButton, ActionMenu
 from bot.discord_app.failures import report
+from bot.discord_app.forms import submitted
+from bot.discord_app.manners import Manners
 from bot.search.engine import Engine
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 discord.VoiceClient.warn_dave = False  # a text bot; the library would warn that voice is not supported
@@ -35,7 +38,7 @@ class Briefbot(discord.Client):
     `engine` holds the library that answers; a reload replaces that one reference.
     """
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, store: Store) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -45,12 +48,23 @@ class Briefbot(discord.Client):
         )
         self.engine = engine
         self.settings = settings
+        self.store = store
+        self.manners = Manners(settings.replies)
         self.tree = Tree(self)
         add_commands(self.tree)
 
     async def setup_hook(self) -> None:
         """Know the buttons of every card that was ever sent."""
         self.add_dynamic_items(ActionButton, ActionMenu)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Route submitted forms, of which discord.py knows only those that this process opened."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        try:
+            await submitted(interaction)
+        except Exception as error:  # noqa: BLE001 - events have no other handler that could answer the person
+            await report(interaction, error, "form")
 
     def swap_library(self, engine: Engine) -> None:
         """Answer from another library from now on; what is being answered ends with the old one."""

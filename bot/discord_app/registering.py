@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import discord
+from discord import app_commands
 
-from bot.discord_app.client import Briefbot
+from bot.discord_app.commands import add_commands
 
 #: What Discord adds to or leaves out of a command, which is no difference: ids, and empty or default values.
 _THEIRS = frozenset({"id", "application_id", "guild_id", "version", "dm_permission", "nsfw", "handler"})
 
 
-async def difference(client: Briefbot, guild: discord.abc.Snowflake | None) -> list[str]:
+async def difference(client: discord.Client, guild: discord.abc.Snowflake | None) -> list[str]:
     """One line for each command that would be added (+), changed (~) or removed (-); logged in, not connected."""
-    ours = {_key(one): one for one in await payloads(client)}
+    ours = {_key(one): one for one in await payloads()}
     application = client.application_id
     assert application is not None
     listed = (
@@ -28,24 +29,22 @@ async def difference(client: Briefbot, guild: discord.abc.Snowflake | None) -> l
     return lines + [f"- {_name(key)}" for key in theirs if key not in ours]
 
 
-async def register(client: Briefbot, guild: discord.abc.Snowflake | None) -> None:
+async def register(client: discord.Client, guild: discord.abc.Snowflake | None) -> None:
     """Make Discord's commands ours, in one request."""
     application = client.application_id
     assert application is not None
-    written: Any = await payloads(client)
+    written: Any = await payloads()
     if guild is not None:
         await client.http.bulk_upsert_guild_commands(application, guild.id, payload=written)
     else:
         await client.http.bulk_upsert_global_commands(application, payload=written)
 
 
-async def payloads(client: Briefbot) -> list[dict[str, Any]]:
-    """Our commands as Discord takes them, with their translations."""
-    tree, translator = client.tree, client.tree.translator
-    commands = tree.get_commands()
-    if translator is None:
-        return [command.to_dict(tree) for command in commands]
-    return [await command.get_translated_payload(tree, translator) for command in commands]
+async def payloads() -> list[dict[str, Any]]:
+    """Our commands as Discord takes them."""
+    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents(guilds=True)))
+    add_commands(tree)
+    return [command.to_dict(tree) for command in tree.get_commands()]
 
 
 def _key(payload: dict[str, Any]) -> tuple[int, str]:

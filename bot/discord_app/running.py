@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 
 import aiohttp
 import discord
+import platformdirs
 
 from bot.config import Settings, Token
 from bot.discord_app.client import Briefbot, point_at
 from bot.discord_app.registering import difference, register
 from bot.errors import BriefbotError, ConfigError
 from bot.search.engine import Engine
+from bot.store import Retention, open_store
 
 SHUTDOWN_SECONDS = 10.0  # a shutdown is bounded, whatever hangs
 
@@ -22,7 +24,8 @@ SHUTDOWN_SECONDS = 10.0  # a shutdown is bounded, whatever hangs
 async def serve(engine: Engine, settings: Settings, token: Token) -> int:
     """Answer on the gateway until SIGTERM or SIGINT; 0 after an orderly end."""
     point_at(settings.discord)
-    client = Briefbot(engine, settings)
+    store = await open_store(store_url(settings), retention=Retention(**settings.retention.model_dump()))
+    client = Briefbot(engine, settings, store)
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,6 +44,15 @@ async def serve(engine: Engine, settings: Settings, token: Token) -> int:
             async with asyncio.timeout(SHUTDOWN_SECONDS):
                 await client.close()
                 await asyncio.gather(running, waiting, return_exceptions=True)
+                await store.close()
+
+
+def store_url(settings: Settings) -> str:
+    """Where the store is: as set, else a file where the platform keeps a program's state."""
+    if settings.store.url:
+        return settings.store.url
+    folder = platformdirs.user_state_path("briefbot", ensure_exists=True)
+    return f"sqlite:///{folder / 'briefbot.db'}"
 
 
 async def _connected(client: Briefbot, token: Token) -> None:
@@ -48,13 +60,11 @@ async def _connected(client: Briefbot, token: Token) -> None:
         await client.start(token.secret)
 
 
-async def synchronise(
-    engine: Engine, settings: Settings, token: Token, places: Iterable[int | None], *, dry_run: bool
-) -> list[str]:
+async def synchronise(settings: Settings, token: Token, places: Iterable[int | None], *, dry_run: bool) -> list[str]:
     """The difference for each place (None: everywhere) in lines; registers ours unless `dry_run`."""
     point_at(settings.discord)
     lines: list[str] = []
-    async with Briefbot(engine, settings) as client:
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         with explained():
             await client.login(token.secret)
             for place in places:

@@ -2,51 +2,91 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import discord
 
-from bot.cards.card import Card
-from bot.cards.fitting import Fitted, Look, fit
+from bot.cards.actions import Action, custom_id
+from bot.cards.card import Button, Card, Lines, Row
+from bot.cards.fitting import Fitted, fit
+from bot.cards.phrases import fixed
+from bot.cards.text import Kind, Span, line
 from bot.discord_app.layout import files, layout
+from bot.discord_app.manners import Repeated, TooMany
+from bot.discord_app.visibility import look_of
 
 Interaction = discord.Interaction[Any]
 
 
-async def send(interaction: Interaction, card: Card, *, look: Look | None = None) -> None:
+async def send(interaction: Interaction, card: Card) -> None:
     """
     Answer with `card`, whether or not the interaction was deferred or already answered.
 
-    A private card that follows a public deferral comes as a private follow-up, and the public placeholder goes.
+    A public card that was posted here a moment ago, or that is one too many for the person, is shown to them alone.
     """
-    fitted = fit(card, look or look_of(interaction))
-    response = interaction.response
-    if not response.is_done():
-        await response.send_message(view=layout(fitted), files=files(fitted), ephemeral=fitted.private)
-    elif response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=layout(fitted), attachments=files(fitted))
-    else:
-        await interaction.followup.send(view=layout(fitted), files=files(fitted), ephemeral=fitted.private)
+    card = mannered(interaction, card)
+    fitted = fit(finished(card, interaction.user.id), look_of(interaction, public=not card.private))
+    message_id = await _deliver(interaction, fitted)
+    if not card.private and interaction.channel_id is not None and message_id is not None:
+        interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key_of(card), message_id)
 
 
 async def replace_card(interaction: Interaction, card: Card) -> None:
     """Show `card` in place of the one whose button was pressed, where that one is the asker's own; else beside it."""
     message = interaction.message
     if message is None or not message.flags.ephemeral:
-        await send(interaction, card)
+        await send(interaction, replace(card, private=True))
         return
-    fitted = fit(card, look_of(interaction))
+    fitted = fit(finished(replace(card, private=True), interaction.user.id), look_of(interaction))
     if interaction.response.is_done():
         await interaction.edit_original_response(view=layout(fitted), attachments=files(fitted))
     else:
         await interaction.response.edit_message(view=layout(fitted), attachments=files(fitted))
 
 
-async def post(channel: discord.abc.Messageable, fitted: Fitted, **how: Any) -> discord.Message:
-    """Write a card into a channel; `how` goes to discord.py's `send`."""
-    return await channel.send(view=layout(fitted), files=files(fitted), **how)
+def mannered(interaction: Interaction, card: Card) -> Card:
+    """The card, made private with a friendly word where the channel has just seen it or the person had many."""
+    if card.private or interaction.guild_id is None or interaction.channel_id is None:
+        return card
+    match interaction.client.manners.judge(interaction.channel_id, interaction.user.id, key_of(card)):
+        case Repeated(message_id):
+            address = f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message_id}"
+            said = line(fixed("Posted here a moment ago:"), " ", Span(address, raw=True), kind=Kind.SUBTLE)
+        case TooMany():
+            words = fixed("You have had many answers posted in the last minute, so this one is for you alone.")
+            said = line(words, kind=Kind.SUBTLE)
+        case _:
+            return card
+    return replace(card, private=True, blocks=(Lines((said,), keep=True), *card.blocks))
 
 
-def look_of(interaction: Interaction) -> Look:
-    """How cards look to this person: in the language of their client."""
-    return Look(interaction.locale.value)
+def finished(card: Card, user_id: int) -> Card:
+    """The card with what every card has: its plain text, and Share or Delete."""
+    if card.origin is None:
+        return card
+    buttons = [Button(fixed("Share"), card.origin.within("share"))] if card.private else []
+    buttons.append(Button(fixed("As text"), card.origin.within("text")))
+    buttons += [] if card.private else [Button(fixed("Delete"), Action("delete", (str(user_id),)))]
+    row: Row = tuple(buttons)
+    return card.with_rows(row)
+
+
+def key_of(card: Card) -> str:
+    """What tells one card from another: the action that makes it, else its title."""
+    written = custom_id(card.origin) if card.origin is not None else None
+    return written or repr(card.title)
+
+
+async def _deliver(interaction: Interaction, fitted: Fitted) -> int | None:
+    response = interaction.response
+    if not response.is_done():
+        sent = await response.send_message(view=layout(fitted), files=files(fitted), ephemeral=fitted.private)
+        return sent.message_id
+    if response.type is discord.InteractionResponseType.deferred_channel_message:
+        edited = await interaction.edit_original_response(view=layout(fitted), attachments=files(fitted))
+        return edited.id
+    followed = await interaction.followup.send(
+        view=layout(fitted), files=files(fitted), ephemeral=fitted.private, wait=True
+    )
+    return followed.id

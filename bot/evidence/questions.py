@@ -33,6 +33,11 @@ def answer_question(engine: Engine, query: str) -> QuestionAnswer:
             return Miss(query, reason is Reason.EMPTY, subject, _briefs(library, nearest))
 
 
+def is_miss(answer: QuestionAnswer) -> bool:
+    """Whether curators would want to know of it: words were asked, and nothing answers them."""
+    return isinstance(answer, Miss) and not answer.empty
+
+
 def answer_key(library: Library, query: str) -> PassageAnswer | NoSuchPassage | None:
     """The passage of a typed key such as `tip-2024:¶12`; None when `query` is no key of a known source."""
     match = _KEY.match(query)

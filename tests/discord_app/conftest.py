@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.discord_app.client import Briefbot, point_at
 from bot.discord_app.registering import register
 from bot.search.engine import Engine
 from bot.standin import Judge, Standin, Tally
+from bot.store import Store, open_store
 from tests.shared_library import the_engine
 
 
@@ -30,13 +32,22 @@ def engine() -> Engine:
     return the_engine()
 
 
+async def until(happened: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait for something that the stand-in does not announce."""
+    async with asyncio.timeout(seconds):
+        while not happened():
+            await asyncio.sleep(0.01)
+
+
 @asynccontextmanager
-async def connected(standin: Standin, engine: Engine, settings: Settings | None = None) -> AsyncIterator[Briefbot]:
+async def connected(
+    standin: Standin, engine: Engine, store: Store, settings: Settings | None = None
+) -> AsyncIterator[Briefbot]:
     """The bot with its commands registered, connected while the block runs."""
     given = settings or Settings()
     at = DiscordSettings(api_base=standin.rest_url, gateway_url=standin.gateway_url)
     point_at(at)
-    client = Briefbot(engine, given.model_copy(update={"discord": at}))
+    client = Briefbot(engine, given.model_copy(update={"discord": at}), store)
     task = asyncio.create_task(client.start(standin.token))
     try:
         await asyncio.wait({task, asyncio.create_task(standin.connected())}, return_when=asyncio.FIRST_COMPLETED)
@@ -56,6 +67,13 @@ async def standin(tally: Tally) -> AsyncIterator[Standin]:
 
 
 @pytest.fixture
-async def bot(standin: Standin, engine: Engine) -> AsyncIterator[Briefbot]:
-    async with connected(standin, engine) as client:
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    store = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def bot(standin: Standin, engine: Engine, store: Store) -> AsyncIterator[Briefbot]:
+    async with connected(standin, engine, store) as client:
         yield client

@@ -10,6 +10,8 @@ from discord import app_commands
 
 from bot.cards import asking, notices, scores
 from bot.cards.card import Card
+from bot.cards.lookups import question_card
+from bot.citing.styles import find_style
 from bot.discord_app.commands.completing import (
     complete_brief,
     complete_indicator,
@@ -17,9 +19,12 @@ from bot.discord_app.commands.completing import (
     complete_source,
     complete_style,
 )
+from bot.discord_app.doing import style_of
+from bot.discord_app.recording import miss, record
 from bot.discord_app.sending import send
 from bot.discord_app.visibility import is_private
 from bot.evidence.answers import CitePassages
+from bot.evidence.questions import answer_question, is_miss
 from bot.evidence.scores import score_answer
 
 Interaction = discord.Interaction[Any]
@@ -33,8 +38,10 @@ for_anyone = app_commands.allowed_installs(guilds=True, users=True)
 @everywhere
 @for_anyone
 async def ask(interaction: Interaction, question: Words, private: bool | None = None) -> None:
+    answer = answer_question(interaction.client.engine, question)
+    report = await record(interaction, miss(interaction, question)) if is_miss(answer) else None
     hidden = is_private(interaction, private)
-    await send(interaction, asking.question(interaction.client.engine, question, private=hidden))
+    await send(interaction, question_card(interaction.client.engine.library, answer, private=hidden, report=report))
 
 
 @app_commands.command(description="Everything the sources say on one topic")
@@ -66,9 +73,9 @@ async def cite(
 
 
 async def with_citations(interaction: Interaction, found: CitePassages, style: str, *, private: bool) -> Card:
-    """The citing card, made off the loop: the first citation loads the processor, which takes a moment."""
-    await interaction.response.defer(ephemeral=private, thinking=True)
-    return await asyncio.to_thread(asking.cite, interaction.client.engine.library, found, style, private=private)
+    """The citing card, made off the loop: the first citation loads the processor."""
+    chosen = find_style(style).key if style else await style_of(interaction)
+    return await asyncio.to_thread(asking.cite, interaction.client.engine.library, found, chosen, private=private)
 
 
 @app_commands.command(name="scores", description="Published index scores: one indicator, a group, or the whole sheet")

@@ -1,0 +1,149 @@
+"""What buttons do: open a card, turn a page, share, delete, report; each verb of a custom_id has its place here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, Final
+
+import discord
+
+from bot.cards.actions import Action
+from bot.cards.card import Card, CardFile, Download, Lines
+from bot.cards.citations import DEFAULT_STYLE
+from bot.cards.fitting import TEXT_LIMIT, plain_text
+from bot.cards.notices import notice_card
+from bot.cards.opening import BRIEF_VERBS, open_card
+from bot.cards.phrases import fixed
+from bot.cards.text import Kind, line
+from bot.discord_app.forms import open_form, wrong_match_form
+from bot.discord_app.recording import record
+from bot.discord_app.sending import replace_card, send
+from bot.errors import StoreError
+from bot.evidence.briefs import brief_tag
+from bot.search.engine import Engine
+from bot.store import NewReport
+
+#: Verbs whose card takes the place of the private card that their button stands on: pages and paths of browsing.
+TURNS: Final = frozenset({"passages", "section", "topics", "sources", "source", "score", "sheet", "passage"})
+CITING: Final = frozenset({"cite", "citekey", "citesource"})
+_STYLE_PLACE: Final = {"cite": 2, "citekey": 1, "citesource": 1}  # where the style stands among their arguments
+
+Interaction = discord.Interaction[Any]
+
+
+async def do(interaction: Interaction, action: Action) -> None:
+    """Do what the action says; a verb without an act of its own opens its card."""
+    act = _ACTS.get(action.verb)
+    if act is not None:
+        await act(interaction, action)
+        return
+    card = noted(await made(interaction, action), interaction.client.engine, action, interaction.message)
+    await (replace_card if action.verb in TURNS else send)(interaction, card)
+
+
+async def made(interaction: Interaction, action: Action) -> Card:
+    """The card of an action; off the loop where it loads the citation processor."""
+    engine: Engine = interaction.client.engine
+    if action.verb not in CITING:
+        return open_card(engine, action)
+    style = await style_of(interaction)
+    return await asyncio.to_thread(open_card, engine, action, style=style)
+
+
+async def style_of(interaction: Interaction) -> str:
+    """The citation style that the person used last, else the server's; the default when the store is down."""
+    store = interaction.client.store
+    try:
+        person = await store.people.of(interaction.user.id)
+    except StoreError:
+        return DEFAULT_STYLE
+    return person.citation_style or store.settings.of(interaction.guild_id).citation_style or DEFAULT_STYLE
+
+
+def noted(card: Card, engine: Engine, action: Action, message: discord.Message | None) -> Card:
+    """The card with a word that its brief has changed since the card with the button was posted."""
+    brief = engine.library.briefs.get(action.arg(0)) if action.verb in BRIEF_VERBS else None
+    if brief is None or not action.tag or action.tag == brief_tag(brief) or message is None:
+        return card
+    words = fixed("This brief was updated after that card was posted ({date}).", date=f"{message.created_at:%Y-%m-%d}")
+    return card.with_lines(line(words, kind=Kind.SUBTLE))
+
+
+async def _style(interaction: Interaction, action: Action) -> None:
+    """Another citation style for the card, remembered as the person's last."""
+    inner, style = Action(action.arg(0), action.args[1:-1], action.tag), action.args[-1]
+    place = _STYLE_PLACE.get(inner.verb, len(inner.args))
+    restyled = Action(inner.verb, (*inner.args[:place], style), inner.tag)
+    await replace_card(interaction, await made(interaction, restyled))
+    try:
+        await interaction.client.store.people.remember_style(interaction.user.id, style)
+    except StoreError:
+        return  # the card is there; that the style is not remembered shows the next time
+
+
+async def _share(interaction: Interaction, action: Action) -> None:
+    """Post a private card in the channel for everyone."""
+    card = await made(interaction, action.inner())
+    if card.origin is None:
+        await send(interaction, card)
+        return
+    shared = fixed("Shared by {name}", name=interaction.user.display_name)
+    await send(interaction, replace(card.with_lines(line(shared, kind=Kind.SUBTLE)), private=False))
+
+
+async def _text(interaction: Interaction, action: Action) -> None:
+    """The plain twin of a card, to copy; as a file when it is long."""
+    text = plain_text(await made(interaction, action.inner()), interaction.locale.value)
+    title = line(fixed("As plain text"), kind=Kind.HEADING)
+    if len(text) < TEXT_LIMIT - 200:
+        await send(interaction, Card((title,), (Lines((line(text, kind=Kind.CODE),), keep=True),), private=True))
+        return
+    file = CardFile("card.txt", text.encode())
+    await send(interaction, Card((title,), (Download(file.name),), files=(file,), private=True))
+
+
+async def _delete(interaction: Interaction, action: Action) -> None:
+    """Take back what was posted for a person; only they, and who manages messages, may."""
+    owner = action.arg(0) == str(interaction.user.id)
+    if interaction.message is None or not (owner or interaction.permissions.manage_messages):
+        said = fixed("Only who asked for it, or somebody who manages messages, can delete this.")
+        await send(interaction, notice_card(fixed("Not possible"), said))
+        return
+    interaction.client.manners.gone(interaction.message.id)
+    await interaction.response.defer()
+    await interaction.delete_original_response()
+
+
+async def _wrong(interaction: Interaction, action: Action) -> None:
+    await open_form(interaction, wrong_match_form(action, interaction.locale.value))
+
+
+async def _none(interaction: Interaction, action: Action) -> None:
+    """None of the choices was meant: recorded without who asked."""
+    report = NewReport("none-of-these", action.arg(0), by_person=True, guild_id=interaction.guild_id)
+    kept = await record(interaction, report) if action.arg(0) else None
+    said = (
+        fixed("The curators will see what was asked, not who asked.") if kept else fixed("Try other words, or browse.")
+    )
+    await send(interaction, notice_card(fixed("None of these"), said))
+
+
+async def _tell_me(interaction: Interaction, action: Action) -> None:
+    """The asker of a miss wants to be told when it is answered."""
+    wished = await interaction.client.store.reports.tell(action.arg(0), interaction.user.id)
+    done = fixed("You will be told when a curator has looked at it.")
+    gone = fixed("That was already closed, or is no longer kept.")
+    await send(interaction, notice_card(fixed("Recorded") if wished else fixed("Too late"), done if wished else gone))
+
+
+_ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
+    "style": _style,
+    "share": _share,
+    "text": _text,
+    "delete": _delete,
+    "wrong": _wrong,
+    "none": _none,
+    "tellme": _tell_me,
+}
