@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.evidence.claims.attribution import Attribution, AttributionReader
 from bot.evidence.claims.comparing import agrees, answers
 from bot.evidence.claims.corpus import Corpus, Sentence, kinds_of
+from bot.evidence.claims.kinds import TURNING
 from bot.evidence.claims.lexicon import lexicon
 from bot.evidence.claims.quantities import Quantity
 from bot.evidence.claims.words import Text, Word
@@ -20,29 +21,50 @@ PARTS: Final = 0.85  # of a phrase whose words it has
 BEFORE: Final = 0.8  # of one in the sentences just before, where the sentence leans on them
 NEAR: Final = 0.6  # of one that stands before it, in its section, or in how curators speak of it
 SLOT: Final = 0.55  # how far a slot that is filled otherwise shows that the sentence is about the same
+LABEL: Final = 1.5  # factor on the slot of a numbered name: another tier is another claim about the same
+_LABELS: Final = frozenset(("tier", "article", "unscr"))
 UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
 NUMBER_WEIGHT: Final = 0.7  # of a number that it can
 YEAR_WEIGHT: Final = 0.4
 MOST_WEIGHT: Final = 0.3  # of “most” where both say it
 NAME_WEIGHT: Final = 0.75  # of a person, body or city, at least
-POLARITY: Final = 0.12  # share of the claim's weight that must speak against it
+POLARITY: Final = 0.12  # share of the weight of a clause that must speak against it
 ALIEN: Final = 0.88  # weight by English alone from which an unknown word is taken for a name
 _NAMING: Final = frozenset(("person", "body", "city"))
 #: Kinds whose slot in the sentence itself outweighs what stands before it.
 _STRICT: Final = frozenset(("person", "relation", "ending", "drug", "month", "building", "river", "tier"))
 _SETTINGS: Final = frozenset(("china", "russia", "southkorea", "us"))  # places that whole paragraphs are about
-_RECIPROCAL: Final = {"son": "father", "father": "son", "grandson": "grandfather", "grandfather": "grandson", "husband": "wife", "wife": "husband"}
-_LEANS: Final = re.compile(r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both|the report|the order|the resolution|the guard|the workers|the ban)\b")
-_ALL: Final = re.compile(r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every|everyone|everybody|always|entire(?:ly)?|completely|100 percent|never|the whole|any)\b")
-_NOT_ALL: Final = re.compile(r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b")
-_SOURCE_ALL: Final = re.compile(r"\b(?:all|every|any|always|each|entire|anyone|exclusively|virtually unlimited|everything)\b")
+_RECIPROCAL: Final = {
+    "son": "father",
+    "father": "son",
+    "grandson": "grandfather",
+    "grandfather": "grandson",
+    "husband": "wife",
+    "wife": "husband",
+}
+_LEANS: Final = re.compile(
+    r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both|the report|the order|the resolution|the guard|the workers|the ban)\b"
+)
+_ALL: Final = re.compile(
+    r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every|everyone|everybody|always|entire(?:ly)?|completely|the whole)\b"
+)
+_NOT_ALL: Final = re.compile(
+    r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b"
+)
+_SOURCE_ALL: Final = re.compile(
+    r"\b(?:all|every|any|always|each|entire|anyone|exclusively|virtually unlimited|everything)\b"
+)
 _SOURCE_PART: Final = re.compile(
     r"\b(?:most|mostly|majority|some|many|several|often|sometimes|occasionally|up to|as many as|approximately|almost all|in some cases|other|part|number of|usually|typically|in many cases|may|mainly|primarily|certain|hundreds|thousands|limited|few|female)\b"
 )
-_MOST: Final = re.compile(r"\b(?:most|mostly|majority|bulk|nearly all|almost all)\b(?! (?:common|criminal|popular|recent|likely|repressive|corrupt|of all))")
+_MOST: Final = re.compile(
+    r"\b(?:most|mostly|majority|bulk|nearly all|almost all)\b(?! (?:common|criminal|popular|recent|likely|repressive|corrupt|of all))"
+)
 _SOURCE_FEW: Final = re.compile(r"\b(?:small number|few|a fraction|some|several|rare)\b")
 _SOURCE_MOST: Final = re.compile(r"\b(?:most|mostly|majority|bulk|almost all|all|mainly|primarily|vast|largely)\b")
-_UNKNOWN: Final = re.compile(r"\bno (?:information|indications?|evidence|reported|known)\b|\bunclear\b|\bundetermined\b")
+_UNKNOWN: Final = re.compile(
+    r"\bno (?:information|indications?|evidence|reported|known)\b|\bunclear\b|\bundetermined\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,11 @@ class _Tally:
     lacking: float = 0.0
     agree: float = 0.0
     disagree: float = 0.0
+    clauses: dict[int, list[float]] = field(default_factory=dict)  # clause → weight for, against, in all
+
+    def turns(self) -> bool:
+        """Whether some clause says the reverse."""
+        return any(against > agree and against >= POLARITY * whole for agree, against, whole in self.clauses.values())
 
 
 def weigh(words: Iterable[Word], corpus: Corpus) -> tuple[float, ...]:
@@ -105,15 +132,18 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
     alien = loose = False
     named = kinds_of(claim.words)
     for word, weight in zip(claim.words, weights, strict=True):
+        tally.clauses.setdefault(word.clause, [0.0, 0.0, 0.0])[2] += weight
         credit, keys = _credit(word, sentence)
         turned = credit < GROUP and bool(word.entry.is_a & sentence.side_b)
         if credit or turned:
             if keys & sentence.both and not turned:
                 tally.own += weight * credit
             else:
-                _count(tally, word, weight, GROUP if turned else credit, turned=turned, there=_denied(word, keys, sentence))
+                _count(
+                    tally, word, weight, GROUP if turned else credit, turned=turned, there=_denied(word, keys, sentence)
+                )
             continue
-        loose = loose or bool(word.entry.is_a)
+        loose = loose or word.text in TURNING
         kind = _slot_conflict(word, sentence, named)
         near = 0.0 if kind else _nearness(word, sentence)
         if near:
@@ -122,12 +152,12 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
             continue
         if kind:
             conflicts.add(kind)
-            tally.slots += weight
+            tally.slots += weight * (LABEL if kind in _LABELS else 1.0)
         missing.append(word.text)
         alien = alien or (not word.entry.groups and word.weight >= ALIEN and word.stem not in corpus.vocabulary)
         tally.lacking = max(tally.lacking, weight)
     total = sum(weights)
-    if tally.disagree > tally.agree and tally.disagree >= POLARITY * total:
+    if tally.turns():
         conflicts.add("polarity")
     numbers = _quantities(claim, sentence)
     conflicts |= numbers.conflicts
@@ -151,7 +181,9 @@ def _count(tally: _Tally, word: Word, weight: float, credit: float, *, turned: b
     """Add a word that is met; one that is turned or negated on one side speaks for or against."""
     tally.own += weight * credit
     if word.negated or there or turned:
-        if (word.negated != there) != turned:
+        against = (word.negated != there) != turned
+        tally.clauses[word.clause][int(against)] += weight
+        if against:
             tally.disagree += weight
         else:
             tally.agree += weight
@@ -161,7 +193,12 @@ def cites(attribution: Attribution, reader: AttributionReader, sentence: Sentenc
     """Whether the sentence, or those it leans on, name the originators that the claim names."""
     if attribution.stranger:
         return False
-    said = [sentence.read.folded, sentence.before, *(f.originator for f in sentence.figures), *(s.originator for s in sentence.statements)]
+    said = [
+        sentence.read.folded,
+        sentence.before,
+        *(f.originator for f in sentence.figures),
+        *(s.originator for s in sentence.statements),
+    ]
     return all(reader.cites(name, *said) for name in attribution.originators)
 
 
@@ -199,7 +236,11 @@ def _nearness(word: Word, sentence: Sentence) -> float:
         return BEFORE if _LEANS.search(sentence.read.folded) else NEAR
     if keys & sentence.near:
         return NEAR
-    if word.parts and not word.entry.kinds and all(part in sentence.near or part in sentence.keys for part in word.parts):
+    if (
+        word.parts
+        and not word.entry.kinds
+        and all(part in sentence.near or part in sentence.keys for part in word.parts)
+    ):
         return NEAR
     return 0.0
 
@@ -211,7 +252,7 @@ def _slot_conflict(word: Word, sentence: Sentence, named: dict[str, frozenset[st
         strict = kind in sentence.kinds and (kind in _STRICT or (kind == "place" and thing not in _SETTINGS))
         if thing in there or (thing in sentence.near_kinds.get(kind, frozenset()) and not strict):
             continue
-        if kind == "relation" and _RECIPROCAL.get(thing) in there:
+        if kind == "relation" and (_RECIPROCAL.get(thing) in there or "person" not in named):
             continue
         if there - named.get(kind, frozenset()):
             return kind
@@ -236,7 +277,9 @@ def _quantities(claim: Text, sentence: Sentence) -> _Numbers:
         if quantity.unit == "date":
             _year(found, int(quantity.low), sentence)
             continue
-        rivals = [other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)]
+        rivals = [
+            other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)
+        ]
         agreeing = [other for other in rivals if quantity.unit == other.unit and agrees(quantity, other)]
         if not rivals:
             found.unmet += 1
@@ -265,10 +308,12 @@ def _year(found: _Numbers, year: int, sentence: Sentence) -> None:
         found.unmet += 1
 
 
-_COUNTED_ANY: Final = frozenset("person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape refuge".split())
+_COUNTED_ANY: Final = frozenset(
+    "person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape refuge".split()
+)
 
 
-_TERMS: Final = frozenset(("week", "month", "year"))
+_TERMS: Final = frozenset(("month", "year"))
 
 
 def _comparable(claim: Quantity, source: Quantity) -> bool:

@@ -15,10 +15,12 @@ _LEAD: Final = re.compile(
     r")[\s,:!-]+)+",
     re.I,
 )
-_TELLING_LEAD: Final = re.compile(r"^\W*(?:did|have) (?:you|u|y'?all|anyone) (?:guys )?(?:see|know|hear|heard|read|seen|notice)", re.I)
+_TELLING_LEAD: Final = re.compile(
+    r"^\W*(?:did|have) (?:you|u|y'?all|anyone) (?:guys )?(?:see|know|hear|heard|read|seen|notice)", re.I
+)
 _ASKS: Final = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also) )?(?:what|how|why|who|whom|whose|when|where|which|wheres|whats|hows|whos|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|am"
-    r"|isn'?t|aren'?t|doesn'?t|don'?t you|didn'?t|wasn'?t|weren'?t|any ?one|anybody|any (?:idea|source|sources|link|chance|info|word|figures|numbers)|does ?n'?t|can'?t we)\b(?! (?:happens|matters|is clear)\b)",
+    r"|isn'?t|aren'?t|doesn'?t|don'?t you|didn'?t|wasn'?t|weren'?t|any ?one|anybody|any (?:idea|source|sources|link|chance|info|word|figures|numbers)|does ?n'?t|can'?t we)\b|^\W*(?:in|on|at|under|with|for|from|to|by|of) (?:which|what|whom|whose)\b|,\s*(?:what|how|why) (?:kind|is|are|did|do|does|many|much|then|about|was|were)\b|^\W*may (?!have\b|be\b|\d)",
     re.I,
 )
 _WONDERS: Final = re.compile(
@@ -43,7 +45,10 @@ _SELF: Final = re.compile(
     r"\b(?:my|our)\b(?! (?:source|sources|notes|reading|understanding|report))|(?:^|[,.;] ?|\b(?:and|but|so|then|today|yesterday) )(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|me|we|we'?re|we'?ve|we'?ll|us)\b(?! (?:dept|state|says|report|government|officials|calls|called|said|tip))",
     re.I,
 )
-_UNSURE: Final = re.compile(r"\b(?:maybe|perhaps|i guess|probably will|might be|will probably|someday|one day they|going to be|gonna be)\b.*\b(?:someday|soon|next year|tomorrow|one day)\b", re.I)
+_UNSURE: Final = re.compile(
+    r"\b(?:maybe|perhaps|i guess|probably will|might be|will probably|someday|one day they|going to be|gonna be)\b.*\b(?:someday|soon|next year|tomorrow|one day)\b",
+    re.I,
+)
 
 
 def asserted(sentence: str, *, asks: bool) -> str | None:

@@ -19,6 +19,9 @@ _SERIES: Final = {
     "article": r"(?:william )?tucker|ihs|in homeland security|homeland security article|homeland security|the opinion piece",
 }  # fmt: skip
 _STATE_DEPARTMENT: Final = re.compile(r"\b(?:the )?(?:us )?(?:state ?dep(?:t|artment)\.?|department of state)\b")
+_AMERICANS_SAY: Final = re.compile(
+    r"\b(?:the )?(?:us|americans?)(?: government| officials)? (?:says?|calls?|called|ranks?|ranked|puts?|lists?|listed|reports?|reported|said)\b(?= (?:it|the|that|them|they|north|forced|nk|dprk))"
+)
 _EDITION: Final = re.compile(
     rf"\b(?:the )?(?P<a>{_YEAR}) (?:us |american )?(?:report|edition|profile)\b|\b(?:report|edition|profile) (?:of|from|for) (?P<b>{_YEAR})\b"
 )
@@ -78,6 +81,7 @@ class AttributionReader:
             if named is None:
                 named = self._of("tip", None) | self._of("hrr", None)
             rest = _STATE_DEPARTMENT.sub(" ", rest)
+        rest = _AMERICANS_SAY.sub(" ", rest)
         if match := _EDITION.search(rest):
             year = match["a"] or match["b"]
             of_year = {id_ for id_, source in self._sources.items() if source.edition == year}

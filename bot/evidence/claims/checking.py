@@ -108,7 +108,10 @@ def _reason(one: Alignment) -> Reason:
     sentence = one.sentence
     figure = sentence.figures[0] if sentence.figures else None
     hedge = next((statement.hedge for statement in sentence.statements if statement.hedge), None)
-    originator = next((o for o in (*(f.originator for f in sentence.figures), *(s.originator for s in sentence.statements)) if o), None)
+    originator = next(
+        (o for o in (*(f.originator for f in sentence.figures), *(s.originator for s in sentence.statements)) if o),
+        None,
+    )
     beside = None
     if one.met:
         met = one.met[0]

@@ -10,6 +10,7 @@ from bot.evidence.claims.quantities import Bound, Quantity
 #: How far “about 100” may be from what a source prints.
 ABOUT: Final = Decimal("0.1")
 _OPEN_UP: Final = (Bound.AT_LEAST, Bound.MORE)
+_CLOSED: Final = (Bound.EXACT, Bound.ABOUT)
 _OPEN_DOWN: Final = (Bound.AT_MOST, Bound.LESS)
 
 
@@ -29,20 +30,25 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
             near = claim.bound is Bound.ABOUT and abs(claim.low - source.low) <= ABOUT * source.low
             return same or near
         case Bound.MORE:
-            return (same and source.bound in _OPEN_UP) or (source.low > claim.low and source.bound not in _OPEN_DOWN)
+            return (same and source.bound in _OPEN_UP) or (source.low > claim.low and source.bound in _CLOSED)
         case Bound.AT_LEAST:
-            return source.low >= claim.low and source.bound not in _OPEN_DOWN
+            return (same and source.bound not in _OPEN_DOWN) or (source.low > claim.low and source.bound in _CLOSED)
         case Bound.AT_MOST:
             return same and source.bound not in _OPEN_UP
         case Bound.LESS:
-            return (same and source.bound in _OPEN_DOWN) or (source.low < claim.low and source.bound not in _OPEN_UP)
+            return (same and source.bound in _OPEN_DOWN) or (source.low < claim.low and source.bound in _CLOSED)
         case Bound.VAGUE:
             return False
 
 
 def answers(claim: Quantity, source: Quantity) -> bool:
     """Whether the source's quantity can decide on the claim's: “tens of thousands” cannot on 40,000."""
-    return source.bound is not Bound.VAGUE or claim.bound is Bound.VAGUE or claim.high < source.low or claim.low > source.high
+    return (
+        source.bound is not Bound.VAGUE
+        or claim.bound is Bound.VAGUE
+        or claim.high < source.low
+        or claim.low > source.high
+    )
 
 
 def relation(claim: Quantity, source: Quantity) -> str:

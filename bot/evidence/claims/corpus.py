@@ -49,6 +49,7 @@ class Corpus:
         self.sentences: list[Sentence] = []
         self.postings: dict[str, list[int]] = defaultdict(list)
         self.near_postings: dict[str, list[int]] = defaultdict(list)
+        self.by_kind: dict[str, list[int]] = defaultdict(list)  # kind → sentences that name something of it
         self._frequency: Counter[str] = Counter()
         by_passage: dict[str, list[Quote]] = defaultdict(list)
         for quote in library.quotes.values():
@@ -60,6 +61,8 @@ class Corpus:
             self._frequency.update(sentence.keys)
             for key in sentence.keys:
                 self.postings[key].append(sentence.number)
+            for kind in sentence.kinds:
+                self.by_kind[kind].append(sentence.number)
             for key in sentence.near - sentence.keys:
                 self.near_postings[key].append(sentence.number)
         self.vocabulary = frozenset(self.postings)
@@ -140,7 +143,11 @@ def _years(read: Text) -> frozenset[int]:
 
 def _shares(quote: str, sentence: str) -> bool:
     """Whether a quote and a sentence of one passage hold each other, or most of the sentence is quoted."""
-    return sentence in quote or quote in sentence or (len(quote) > 60 and (quote[:60] in sentence or quote[-60:] in sentence))
+    return (
+        sentence in quote
+        or quote in sentence
+        or (len(quote) > 60 and (quote[:60] in sentence or quote[-60:] in sentence))
+    )
 
 
 def _curated(brief: Brief, quote: Quote) -> frozenset[str]:

@@ -20,9 +20,17 @@ LACKING: Final = 0.24  # the heaviest single word that may be missing, as a shar
 DIFFER: Final = 0.55  # coverage from which a conflict is one about the same thing
 DIFFER_WITH_ALIEN: Final = 0.75  # the same where the claim has a name that is not met
 DIFFER_WEAKLY: Final = 0.65  # where only kinds of `WEAK` conflict
-WEAK: Final = frozenset(("relation", "gender", "age", "sector", "goods", "crime", "offender", "means", "injury", "ending", "body"))
+WEAK: Final = frozenset(
+    ("relation", "gender", "age", "sector", "goods", "crime", "offender", "means", "injury", "ending", "body")
+)
 MARGIN: Final = 0.05  # by which a supporting sentence may stand behind one with another number or name
-_URGED: Final = re.compile(r"\b(?:recommend\w*|urge[sd]?|calls? (?:on|for)|called (?:on|for)|wants?|should|told|advis\w+|asks?|asked|demand\w*|suggest\w*)\b")
+_PLAIN: Final = frozenset(("number", "year", "polarity", "tier", "article", "unscr"))  # conflicts that need no more
+_URGED: Final = re.compile(
+    r"\b(?:recommend\w*|urge[sd]?|calls? (?:on|for)|called (?:on|for)|wants?|should|told|advis\w+|asks?|asked|demand\w*|suggest\w*)\b"
+)
+KIND_SHARE: Final = 0.3  # for finding candidates, of a word whose kind the sentence names otherwise
+COVERED: Final = 0.4  # coverage without slots that a claim must have where only a slot differs
+MISQUOTED: Final = 0.7  # what must be about the same where only the originator differs
 ANCHOR: Final = 0.75  # summed weight that must be met for any verdict but not-found
 INHERITED: Final = 0.35  # weight of words taken over from the part before
 
@@ -45,6 +53,9 @@ def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources:
                 best[number] = weight
             for number in corpus.near_postings.get(key, ()):
                 best.setdefault(number, 0.5 * weight)
+        for kind, _ in word.entry.kinds:
+            for number in corpus.by_kind.get(kind, ()):
+                best.setdefault(number, KIND_SHARE * weight)
         for number, value in best.items():
             scores[number] = scores.get(number, 0.0) + value
     values = {(quantity.low, quantity.high) for quantity in claim.quantities}
@@ -63,7 +74,10 @@ def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: Attrib
     weights = weigh(claim.words, corpus)
     found = [
         replace(one, cited=cites(attribution, reader, one.sentence))
-        for one in (align(claim, weights, corpus.sentences[n], corpus) for n in candidates(claim, weights, corpus, attribution.sources))
+        for one in (
+            align(claim, weights, corpus.sentences[n], corpus)
+            for n in candidates(claim, weights, corpus, attribution.sources)
+        )
     ]
     found.sort(key=lambda one: (-one.order, one.sentence.number))
     judged = [(one, _judge(one, claim)) for one in found]
@@ -75,8 +89,7 @@ def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: Attrib
         if not attribution.sources:
             return Decision(Verdict.NOT_FOUND, tuple(found))
     bound = [
-        (one, Verdict.DIFFERS if verdict is Verdict.SUPPORTED and not one.cited else verdict)
-        for one, verdict in inside
+        (one, Verdict.DIFFERS if verdict is Verdict.SUPPORTED and not one.cited else verdict) for one, verdict in inside
     ]
     decision = _choose(bound)
     if decision.verdict is Verdict.NOT_FOUND and outside and _choose(outside).verdict is not Verdict.NOT_FOUND:
@@ -97,8 +110,11 @@ def _judge(one: Alignment, claim: Text) -> Verdict:
         enough = DIFFER if one.conflicts - WEAK else DIFFER_WEAKLY
         if one.alien or ("place" in one.conflicts and _begins_elsewhere(one, claim)):
             enough = DIFFER_WITH_ALIEN
-        same = one.about >= enough and not one.unmet
+        covered = one.coverage >= COVERED or one.conflicts & _PLAIN
+        same = one.about >= enough and not one.unmet and bool(covered)
         return Verdict.DIFFERS if same else Verdict.NOT_FOUND
+    if not one.cited and not one.unmet and one.about >= MISQUOTED:
+        return Verdict.DIFFERS
     if one.unmet or one.loose:
         return Verdict.NOT_FOUND
     own = SUPPORT_OWN_BY_NUMBER if any(met.agrees for met in one.met) else SUPPORT_OWN

@@ -62,7 +62,6 @@ KINDS: Final = {
         january=jan february=feb march april=apr june=jun july=jul august=aug september=sept=sep october=oct
         november=nov december=dec may_2020 may_2021=may_in_2021 spring summer autumn winter
         """,
-    "tier": "tier1 tier2 tier3 tier4",
     "river": "tumen=tumen_river yalu=yalu_river han_river amur amur_river",
     "gender": "women=woman=female=females=girls=girl=ladies=brides men=man=male=males=boys=guys",
     "age": "children=kids=kid=child=minors=infants=babies adults=adult=grown_ups elderly=pensioners=seniors",
@@ -119,7 +118,7 @@ cheap inexpensive affordable low_price | high_price expensive pricey
 popular booming widespread thriving | limited rare
 limited rare uncommon | rampant widespread common prevalent pervasive popular
 enemy enemies rival rivals foe hates hated feud hostile icy cold frosty distant strained | cozy cosy friendly close
-keep kept hang_on_to have full_access | confiscate confiscated without_access taken
+keep kept hang_on_to full_access | confiscate confiscated without_access
 decline declined decrease decreased shrunk shrink shrinking fell fall fallen dropped drop reduced falling dwindled plummeted dip dipped declining less lower lowered cut weakened weakening dying_out worsened slowed | increase increased spike spiked rise rose grown growing surge surged increasing significant_increase greater
 increase increased spike spiked rise rose risen grown grow growing grew surge surged increasing soared up expanding doubled recovered boosted boomed more longer raised higher boost jumped tripled | decline declined decrease decreased reduced sharply_declined drastically_reduced shrinking cut dropped limited
 expand expanded kept_running extended extending kept_its_program continued keeps_running renewed launched | eliminate elimination cease ended
@@ -137,7 +136,7 @@ profitable lucrative pays_more | unprofitable
 safer safe less_risky | riskier
 riskier more_dangerous | less_risky
 weak declining | strong strict
-strong independent | weak
+strong | weak
 poor scarce | ample
 transparent clear | opaque vague unclear
 opaque secretive vague | transparent
@@ -147,9 +146,8 @@ helped helping saved supported | harass harassed threatened
 praised welcomed applauded thanked | criticized concern expressing_concern challenging accused condemned
 well-fed plenty_of_food enough_food ample_food generous | insufficient little_food reduced_food
 excellent great good comfortable decent luxurious clean humane nice | harsh unhygienic poor inhumane dire worst
-generous generously well well_paid fully handsomely | fraction
+generous generously well_paid fully handsomely | fraction
 everything | fraction
-truth truthful | alleged
 leniently lenient softly mild | harsher harsh severe severely actively
 harsher severe harshly | leniently
 buy bought purchase importing | sell sold
@@ -157,24 +155,18 @@ export exports exporting exported exporter | import importing imports
 import imports importing imported importer | export exports exporter
 legalised legal | illegal
 respected respects | violated no_indications
-first | last
-private privately_owned | state government military
 wealthy rich developed prosperous booming | poor famine impoverished shrinking
 impoverished | wealthy
 longer | shorter
 shorter fewer less shortened short | increased longer extended excessive increasing
 rarely seldom never hardly barely | often usually always commonplace frequently many
 always constantly invariably | sometimes occasionally some_cases
-old ancient | recent recently new
 major significant big huge biggest leading | minor negligible
 minor negligible insignificant marginal tiny | significant major primary pillar
 north_of | south_of
-succeeded success | failed
-failed unsuccessful | succeeded
 innocent | guilty
 rejected quashed dropped | adopted passed
 supports support backs backed | opposes prohibits
-alone | with
 domestically at_home | abroad overseas
 willingly | unwillingly
 best freest | worst least
@@ -185,12 +177,18 @@ grown growing booming thriving expanding | shrinking
 proven confirmed verified | unverified could_not_be_independently_verified
 tax | tax_free
 remote quiet | busy
-loves love liked | threat
 loosened loosening loose relaxed eased lifted softened | tightening tightened
 weakens | strengthens
 democratic democracy | totalitarian authoritarian one_party
 reliable plentiful abundant | scarce little
 """.strip()
+
+#: Words that turn a claim round where the source says nothing like them: such a word must be met by the sentence itself.
+TURNING: Final = frozenset(
+    """stop stopped stops halt halted cease ceased suspended abolished increase increased increases decrease decreased rose
+    rising fell grew grown dropped declined shrank shrunk doubled expanded released freed acquitted allowed banned refused
+    rejected legal legally voluntary voluntarily easy easily cheap fair free enemy""".split()
+)
 
 #: A word that turns the sense of those after it, up to the end of the clause.
 NEGATORS: Final = frozenset(

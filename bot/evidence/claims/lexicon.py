@@ -23,6 +23,9 @@ class Entry:
     is_b: frozenset[int]  # lines whose right side holds it
 
 
+#: Names that are a word and a number: article 50, UNSCR 2397.
+_LABEL = re.compile(r"(tier|article|bureau|office|room|unscr|camp)\d+$")
+_LABEL_KIND = {"bureau": "body", "office": "body", "room": "body"}
 _NOTHING = Entry(frozenset(), (), frozenset(), frozenset())
 
 
@@ -63,6 +66,9 @@ class Lexicon:
         """The entry of a word as it stands after `join_phrases`; an unknown word has an empty one."""
         key = word if word in self.parts else stem(word)
         found = self._entries.get(key)
+        if found is None and word not in self.parts and (label := _LABEL.match(word)):
+            kind = _LABEL_KIND.get(label[1], label[1])
+            found = self._entries[key] = Entry(frozenset((word,)), ((kind, word),), frozenset(), frozenset())
         if found is None:
             kinds = tuple(self._kinds.get(key, ()))
             groups = frozenset(self._groups.get(key, ())) | {f"{kind}:{thing}" for kind, thing in kinds}

@@ -83,13 +83,20 @@ _SMALL: Final = {w: n for n, w in enumerate("zero one two three four five six se
 }
 _HALVES: Final = re.compile(r"\bhalf a (?:(?P<hundred>hundred) )?(?P<scale>thousand|million|billion)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MAGNITUDE: Final = re.compile(r"\b(?:a few |several |many |some )?(?:(?P<tens>tens|hundreds) of )?(?P<size>hundreds|thousands|millions|billions|(?<=a few )(?:hundred|thousand|million)|(?<=several )(?:hundred|thousand|million))\b")
+_MAGNITUDE: Final = re.compile(
+    r"\b(?:a few |several |many |some )?(?:(?P<tens>tens|hundreds) of )?(?P<size>hundreds|thousands|millions|billions|(?<=a few )(?:hundred|thousand|million)|(?<=several )(?:hundred|thousand|million))\b"
+)
 _FACTOR: Final = {"tens": 10, "hundreds": 100}
 _SIZES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _DOZEN: Final = re.compile(r"\b(?P<n>a|one|two|three) dozen\b")
 _RANGE: Final = re.compile(r"^\s*(?:to|-|and|or)\s*(?:\$|about|around)?\s*$")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*")
-_STOPS_COUNTING: Final = frozenset("in at from on with who that were are is was went work works working live lives sit each for by as per every according since have has had can be get gets got go goes dont do says said during under".split())
+_STOPS_COUNTING: Final = frozenset(
+    "in at from on with who that were are is was went work works working live lives sit each for by as per every according since have has had can be get gets got go goes dont do says said during under".split()
+)
+_NEXT_NUMBER: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b|[.;()!?]"
+)
 _LIGHT: Final = frozenset("of the a an or and more less to their all its his her other about such".split())
 
 
@@ -166,7 +173,9 @@ def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> st
         and value <= 31
     ):
         return "date of month"
-    words = _WORD.findall(after)[:3]
+    if re.match(r"\s*(?:years?|yrs?) (?:old|of age)\b", after):
+        return "age"
+    words = _WORD.findall(_NEXT_NUMBER.split(after)[0])[:3]
     for place, word in enumerate(words):
         if word in _UNIT_OF and (
             place == 0
@@ -186,28 +195,34 @@ def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> st
                 "at",
                 "were",
                 "went",
-                "of",
             )
         ):
             return _UNIT_OF[word]
         if word in ("and", "but", "or", "in", "for", "by", "from"):
             break
     if _is_age(before, after, value):
-        return "year"
+        return "age"
     if re.search(r"\bage[sd]?(?: of)? $|\b(?:younger|older) than (?:age )?$", before):
-        return "year"
+        return "age"
     if re.search(
         r"\b(?:kids|children|minors|those|anyone|people|persons|child|teens|youths) (?:are |who are |aged )?(?:under|over|below|above|younger than|older than) (?:the age of |age )?$",
         before,
     ):
-        return "year"
+        return "age"
     return ""
 
 
 def _is_age(before: str, after: str, value: Decimal) -> bool:
     """Whether “under 17” stands alone and gives an age."""
-    bare = re.match(r"\s*(?:$|[.,;)]|(?:get|gets|are|is|can|dont|do|cannot|cant|and|or|wont|go|has|have)\b)", after) is not None
-    return bare and 5 <= value <= 21 and re.search(r"\b(?:under|over|below|above|younger than|older than|aged|age) $", before) is not None
+    bare = (
+        re.match(r"\s*(?:$|[.,;)]|(?:get|gets|are|is|can|dont|do|cannot|cant|and|or|wont|go|has|have)\b)", after)
+        is not None
+    )
+    return (
+        bare
+        and 5 <= value <= 21
+        and re.search(r"\b(?:under|over|below|above|younger than|older than|aged|age) $", before) is not None
+    )
 
 
 def _counted(after: str) -> tuple[str, ...]:
@@ -244,7 +259,17 @@ def _magnitudes(text: str) -> tuple[str, list[Quantity]]:
         high = low * (10 if match["tens"] or match["size"].startswith("hundred") else 1000) - 1
         after = text[match.end() : match.end() + 60]
         counted = _counted(after)
-        found.append(Quantity(low, high, _unit(text[: match.start()], after, counted, low), Bound.VAGUE, counted, match.start(), match.end()))
+        found.append(
+            Quantity(
+                low,
+                high,
+                _unit(text[: match.start()], after, counted, low),
+                Bound.VAGUE,
+                counted,
+                match.start(),
+                match.end(),
+            )
+        )
         text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     return text, found
 

@@ -61,7 +61,9 @@ _CUE: Final = re.compile(
 _AFTER_VALUE: Final = re.compile(
     r"^\s*(?:$|[.,;)!/]|(?:and|but|in|on|for|out|points?|while|which|that|is|from|overall|vs|versus|there|too|now|though|lol|or|not|so|respectively|as|at|average|score|of 10|of ten|this|according|with|per|to|by|also|rating)\b)"
 )
-_SCORE_LINK: Final = re.compile(r"\b(?:is|was|at|are|a|an|got|gets|has|have|scored|scores|score|of|only|just|rated|sits|stands|=|with|full|perfect|measly|whole|averages?|averaged|to|about|around|nearly|over|above|below|under|than|and|hits?|:)\s*$")
+_SCORE_LINK: Final = re.compile(
+    r"\b(?:is|was|at|are|a|an|got|gets|has|have|scored|scores|score|of|only|just|rated|sits|stands|=|with|full|perfect|measly|whole|averages?|averaged|to|about|around|nearly|over|above|below|under|than|and|hits?|:)\s*$"
+)
 _RANK: Final = re.compile(
     r"\b(?:(?P<n>\d{1,3}) ?(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|tenth)|(?P<last>dead last|last|bottom|worst|least)|(?P<top>top|best|highest|most|number one|no 1|number 1|#1))\b"
 )
@@ -69,12 +71,19 @@ _PLACE: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "
 _SCOPES: Final = (
     ("5 Eastern Asian countries", re.compile(r"\beast(?:ern)? ?asian?\b|\b(?:of|out of|among) (?:5|five)\b")),
     ("46 Asian countries", re.compile(r"\basian?\b|\b(?:of|out of|among) 46\b")),
-    ("193 countries", re.compile(r"\b(?:world|worldwide|globally|global|globe|planet|earth|(?:of|out of|among) (?:the )?193)\b")),
+    (
+        "193 countries",
+        re.compile(r"\b(?:world|worldwide|globally|global|globe|planet|earth|(?:of|out of|among) (?:the )?193)\b"),
+    ),
 )
 _RANKED: Final = re.compile(r"\b(?:criminal(?:ity)?|resilien\w*|crime|index|rank(?:s|ed|ing)?|place[sd]?)\b")
-_HIGHER: Final = re.compile(r"\b(?:higher|above|more|worse|bigger|larger|greater|better|beats?|outranks?|tops|ahead of|outscores?|exceeds?|over) (?:\w+ ){0,2}?(?:than|the|in)?\b|\b(?:beats?|above|outranks?|outscores?|tops|ahead of)\b")
+_HIGHER: Final = re.compile(
+    r"\b(?:higher|above|more|worse|bigger|larger|greater|better|beats?|outranks?|tops|ahead of|outscores?|exceeds?|over) (?:\w+ ){0,2}?(?:than|the|in)?\b|\b(?:beats?|above|outranks?|outscores?|tops|ahead of)\b"
+)
 _LOWER: Final = re.compile(r"\b(?:lower|below|less|smaller|behind|under|beneath)\b")
-_EQUAL: Final = re.compile(r"\b(?:same (?:score|as|value|rating)|tie[sd]?|tied with|equals?|as high as|as bad as|level with|joint|share[sd]? (?:the )?(?:top|first)|both)\b")
+_EQUAL: Final = re.compile(
+    r"\b(?:same (?:score|as|value|rating)|tie[sd]?|tied with|equals?|as high as|as bad as|level with|joint|share[sd]? (?:the )?(?:top|first)|both)\b"
+)
 _TOP: Final = re.compile(r"\b(?:highest|top|worst|biggest|largest|number one|no 1|maximum|max)\b")
 _LOWEST: Final = re.compile(r"\b(?:lowest|smallest|minimum|weakest|least)\b")
 _NOT: Final = re.compile(r"\b(?:not|isnt|wasnt|didnt|doesnt|never|no)\b")
@@ -117,11 +126,18 @@ class ScoreBook:
             self.source = newest.source
             self._read(newest, {passage.name: passage for passage in library.texts[newest.source].rows})
         names = sorted(
-            ((fold(name.strip()), id_) for id_, names in _NAMES.items() for name in names.split(",") if id_ in self._rows),
+            (
+                (fold(name.strip()), id_)
+                for id_, names in _NAMES.items()
+                for name in names.split(",")
+                if id_ in self._rows
+            ),
             key=lambda pair: -len(pair[0]),
         )
         self._ids = dict(reversed(names))
-        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name, _ in names)})(?!\w)") if names else None
+        self._names = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name, _ in names)})(?!\w)") if names else None
+        )
 
     def check(self, folded: str, sources: frozenset[str] | None) -> Scored | None:
         """The verdict on a folded claim about scores or ranks; None where it claims none."""
@@ -137,7 +153,10 @@ class ScoreBook:
         if not found:
             return None
         text = read_folded(folded)
-        places = {thing for word in text.words for kind, thing in word.entry.kinds if kind == "place"} - {"asia", "eastasia"}
+        places = {thing for word in text.words for kind, thing in word.entry.kinds if kind == "place"} - {
+            "asia",
+            "eastasia",
+        }
         if text.elsewhere or places:
             return Scored(Verdict.NOT_FOUND, ())
         verdicts = [right for right, _ in found]
@@ -160,9 +179,13 @@ class ScoreBook:
             for indicator in group.indicators:
                 row = passages.get(slug(indicator.name))
                 if row:
-                    self._rows[indicator.id] = _Row(indicator.id, group.id, indicator.value, row, group.higher_is == "worse")
+                    self._rows[indicator.id] = _Row(
+                        indicator.id, group.id, indicator.value, row, group.higher_is == "worse"
+                    )
         for rank in sheet.ranks:
-            wanted = re.compile(rf"^{rank.value}-(?:st|nd|rd|th)?-?of-{slug(rank.scope)}$|^{rank.value}(?:st|nd|rd|th)-of-{slug(rank.scope)}$")
+            wanted = re.compile(
+                rf"^{rank.value}-(?:st|nd|rd|th)?-?of-{slug(rank.scope)}$|^{rank.value}(?:st|nd|rd|th)-of-{slug(rank.scope)}$"
+            )
             row = next((passage for name, passage in passages.items() if wanted.match(name)), None)
             if row:
                 self._ranks[rank.of, rank.scope] = (rank.value, row)
@@ -198,7 +221,10 @@ class ScoreBook:
 
     def _compared(self, folded: str, mentions: list[_Mention]) -> list[tuple[bool, Reason]] | None:
         """One indicator above, below or level with another, or at the top or bottom of its group."""
-        if not (_CUE.search(folded) or re.search(r"\b(?:highest|lowest|weakest) (?:\w+ )?(?:market|score|indicator|resilience)", folded)):
+        if not (
+            _CUE.search(folded)
+            or re.search(r"\b(?:highest|lowest|weakest) (?:\w+ )?(?:market|score|indicator|resilience)", folded)
+        ):
             return None
         rows = [mention.row for mention in mentions]
         if len(rows) == 2 and rows[0].id != rows[1].id:
@@ -247,13 +273,18 @@ class ScoreBook:
             claimed = size
         else:
             claimed = 1
-        if match["last"] and re.search(r"\bleast resilient|worst resilience|last|bottom", folded) is None and of == "criminality" and match["last"] == "worst":
+        if (
+            match["last"]
+            and re.search(r"\bleast resilient|worst resilience|last|bottom", folded) is None
+            and of == "criminality"
+            and match["last"] == "worst"
+        ):
             claimed = 1
         return [(claimed == known[0], _row_reason(known[1], f"The printed rank is {known[1].text}."))]
 
 
 def _is_value(folded: str, quantity: Quantity, mentions: list[_Mention]) -> bool:
-    if quantity.unit or not quantity.single or not 0 <= quantity.low <= 10:
+    if quantity.unit or not quantity.single or not 0 <= quantity.low <= 100:
         return False
     if any(m.start <= quantity.start < m.end for m in mentions):
         return False

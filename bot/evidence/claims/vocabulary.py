@@ -17,6 +17,7 @@ pass passed adopt adopted adopts enact enacted introduce introduced approved
 hard difficult tough harder impossible
 heavily_monitored watched patrolled monitored surveilled monitor
 harder hinder hinders hampers hamper impede impedes difficult makes_it_harder
+sew sewed sewing stitched stitching manufacturing made
 injured hurt wounded damaged maimed injury injuries injuring
 information tip_off tipping_them_off tipping info intel tips
 anesthetized anesthetised anaesthetized anaesthetised sedated drugged
@@ -485,6 +486,7 @@ FILLER: Final = frozenset(
     percent pct km kms dollars dollar usd bucks min minimum max maximum starts starting years year yrs yr hours hour hrs days day
     months month weeks week time half third thirds quarter dozen
     stay stays stayed moved moves move extra broken story broke ran meant mean means
+    knows knowing anymore against first hard-pressed clear
     anyway anyways though lately currently nowadays today usually often mostly mainly overall actual actually basically simply
     whole whatsoever apparently meanwhile moreover furthermore otherwise besides instead thus hence indeed perhaps maybe
     docs doc document profile new old big large huge massive small good great bit won

@@ -15,23 +15,37 @@ from bot.search.words import COUNTRY, rarity, stem
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _JOINED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:km|kms|kg|cm|hrs?|h|pm|am|yrs?|yo|days?|th|st|nd|rd|pct)\b)")
+_LABELLED: Final = re.compile(r"\b(tier|article|bureau|office|room|unscr|camp) (?:no |number )?(\d{1,4})\b(?!,\d)")
 _NORTH: Final = re.compile(
     r"\b(?:democratic people ?s republic of (?:korea|north korea)|north koreas?|north koreans?|the north|nkoreans?)\b"
 )
 _CLAUSE_END: Final = re.compile(
     r"[.;:!?()]|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bbecause\b|\bsince\b|\bthen\b|\bso\b|\band then\b"
 )
-_UNDONE: Final = re.compile(r"\b(?:(?:do|does|did) ?nt|(?:do|does|did|has|have|had|was|were|is|are) (?:not|never)|never) (?:occur(?:red)?|exist(?:ed)?|happen(?:ed)?|take place|taken place|a thing|real)\b|\b(?:is|are|was|were) (?:nonexistent|absent|unheard)\b")
+_UNDONE: Final = re.compile(
+    r"\b(?:(?:do|does|did) ?nt|(?:do|does|did|has|have|had|was|were|is|are) (?:not|never)|never) (?:occur(?:red)?|exist(?:ed)?|happen(?:ed)?|take place|taken place|a thing|real)\b|\b(?:is|are|was|were) (?:nonexistent|absent|unheard)\b"
+)
 #: Words that the stemmer brings together and that say different things.
-_APART: Final = {"actively": "actively", "activity": "activity", "activities": "activity", "police": "police", "policed": "watch", "policing": "police"}
+_APART: Final = {
+    "actively": "actively",
+    "activity": "activity",
+    "activities": "activity",
+    "police": "police",
+    "policed": "watch",
+    "policing": "police",
+}
 #: A finite verb this many words after a negator begins what is no longer negated: "who could not pay were sent".
 _FINITE: Final = frozenset("were was are is get gets got have has had will would".split())
-_NEGATION_REACH: Final = 7  # words that “not” governs at most
+_NEGATION_REACH: Final = 9  # words that “not” governs at most
 _THERE_REACH: Final = 9  # words that “there is no” governs at most
-_THERE: Final = re.compile(r"\bthere ?(?:is|are|was|were|s|exists?|have been|has been|had been)?(?: currently| also| still)? ?$")
+_THERE: Final = re.compile(
+    r"\bthere ?(?:is|are|was|were|s|exists?|have been|has been|had been)?(?: currently| also| still)? ?$"
+)
 _PREPOSITIONS: Final = frozenset("in at on for from by to with under into".split())
 _NOUN_REACH: Final = 4  # words that “no” or “without” governs at most
-_GOVERNS_VERBS: Final = frozenset("not never cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint nobody none neither nor nothing refuse refused refuses fail failed fails unable".split())
+_GOVERNS_VERBS: Final = frozenset(
+    "not never cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint nobody none neither nor nothing refuse refused refuses fail failed fails unable".split()
+)
 #: Words after which a negator governs no more.
 _TURNS: Final = frozenset("but because although however while after before when until as since which who whose".split())
 _PHRASE_NEGATORS: Final = re.compile(
@@ -49,6 +63,7 @@ class Word:
     entry: Entry
     weight: float  # by how rare it is in English, 0.25–1
     negated: bool
+    clause: int  # which clause of the text it stands in, from 0
     place: int  # in words from the start, counting all
 
 
@@ -74,10 +89,10 @@ def fold(raw: str) -> str:
     text = re.sub(r"\b(?:100|(?:one |a )?hundred) percent(?: of)?\b", "all of", text)
     text = re.sub(r"(?<=[a-z])[-–—/](?=[a-z0-9])", " ", text)
     text = re.sub(r"[a-z]+", lambda match: spell(match.group()), text)
+    text = re.sub(r"\bend(?:s|ed|ing)? up\b", " ", text)
     text = _NORTH.sub("northkorea", text)
-    text = re.sub(
-        r"\btier (\d|one|two|three)\b", lambda m: "tier" + {"one": "1", "two": "2", "three": "3"}.get(m[1], m[1]), text
-    )
+    text = re.sub(r"\btier (one|two|three)\b", lambda m: "tier " + {"one": "1", "two": "2", "three": "3"}[m[1]], text)
+    text = _LABELLED.sub(lambda m: f"{m[1]}{m[2]}", text)
     return lexicon().join_phrases(" ".join(text.split()))
 
 
@@ -96,12 +111,14 @@ def read_folded(folded: str) -> Text:
     elsewhere: set[str] = set()
     undone = _undone(folded)
     verbal = there = False
-    reach = 0
+    reach = clause = 0
     at = 0
     for place, match in enumerate(_WORD.finditer(folded)):
         word = match.group()
         if _CLAUSE_END.search(folded[at : match.start()]) or word in _TURNS:
             reach = 0
+        if word in ("and", "but") or re.search(r"[,.;:]", folded[at : match.start()]):
+            clause += 1
         at = match.end()
         if word in NEGATORS:
             verbal = word in _GOVERNS_VERBS
@@ -116,7 +133,7 @@ def read_folded(folded: str) -> Text:
             elsewhere.add(word)
         if any(start <= match.start() < end for start, end in taken) or not carries(word):
             continue
-        words.append(_word(word, place, negated=reach > 0 or match.start() in undone))
+        words.append(_word(word, place, clause, negated=reach > 0 or match.start() in undone))
     return Text(folded, tuple(words), quantities, frozenset(elsewhere))
 
 
@@ -136,11 +153,10 @@ def carries(word: str) -> bool:
     return not lexicon().is_filler(word) or word in lexicon().parts
 
 
-def _word(word: str, place: int, *, negated: bool) -> Word:
+def _word(word: str, place: int, clause: int, *, negated: bool) -> Word:
     table = lexicon()
     parts = table.parts.get(word, ())
     weight = max(map(rarity, parts)) if parts else rarity(word)
-    return Word(
-        word, word if parts else _APART.get(word) or stem(word), tuple(stem(part) for part in parts if carries(part)),
-        table.entry(word), 0.25 + 0.75 * weight, negated, place,
-    )  # fmt: skip
+    key = word if parts else _APART.get(word) or stem(word)
+    carried = tuple(stem(part) for part in parts if carries(part))
+    return Word(word, key, carried, table.entry(word), 0.25 + 0.75 * weight, negated, clause, place)
