@@ -7,7 +7,7 @@ import re
 from bot.curation.completeness import cut_off
 from bot.curation.documents import ReportText
 from bot.curation.printed_dates import find_date
-from bot.curation.report import Report, error, ordered, sections_of, warning
+from bot.curation.report import Report, error, left_out, ordered, sections_of, warning
 from bot.library.layouts import article
 from bot.library.layouts.blocks import Layout, unmarked
 
@@ -58,7 +58,7 @@ def read_article(report: ReportText) -> Report:
         date=date,
         sections=sections_of(layout),
         truncated=cut is not None,
-        dropped=(*report.dropped, *(block.text for block in layout.furniture)),
+        dropped=(*report.dropped, *left_out(report.text, layout)),
         problems=ordered(problems),
     )
 

@@ -8,7 +8,7 @@ from bot.curation.completeness import cut_off
 from bot.curation.country_names import recased
 from bot.curation.documents import ReportText
 from bot.curation.printed_dates import find_date
-from bot.curation.report import Finding, Report, error, line_of, ordered, sections_of, warning
+from bot.curation.report import Finding, Report, error, left_out, line_of, ordered, sections_of, warning
 from bot.library.layouts import hrr
 from bot.library.layouts.blocks import Layout, is_capitals, is_title, unmarked
 
@@ -60,7 +60,7 @@ def read_hrr(report: ReportText) -> Report:
         date=find_date("\n".join(block.text for block in layout.front)),
         sections=sections_of(layout),
         truncated=cut is not None,
-        dropped=(*report.dropped, *(block.text for block in layout.furniture)),
+        dropped=(*report.dropped, *left_out(report.text, layout)),
         problems=ordered(problems),
     )
 
@@ -72,7 +72,12 @@ def _country(layout: Layout, top: str) -> str | None:
             return recased(name)
     for block in reversed(layout.front):
         name = unmarked(block.text).rstrip(" :")
-        if len(name) <= 60 and (is_title(name) or is_capitals(name)) and not _NOT_COUNTRY.search(name):
+        if (
+            len(name) <= 60
+            and not find_date(name)
+            and (is_title(name) or is_capitals(name))
+            and not _NOT_COUNTRY.search(name)
+        ):
             return recased(name)
     return None
 

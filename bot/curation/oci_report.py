@@ -8,7 +8,7 @@ from bot.curation.completeness import cut_off
 from bot.curation.country_names import recased
 from bot.curation.documents import ReportText
 from bot.curation.oci_scores import Panel, check_panel, draft_sheet, read_panel, tell_edition
-from bot.curation.report import Finding, Report, error, ordered, sections_of, warning
+from bot.curation.report import Finding, Report, error, left_out, ordered, sections_of, warning
 from bot.library.layouts import oci
 from bot.library.layouts.blocks import is_capitals, is_title, unmarked
 
@@ -59,7 +59,7 @@ def read_oci(report: ReportText) -> Report:
         sheet=draft_sheet(panel, rows, country, edition) if rows else None,
         sections=sections_of(layout),
         truncated=cut is not None or not layout.paragraphs,
-        dropped=(*report.dropped, *(block.text for block in layout.furniture)),
+        dropped=(*report.dropped, *left_out(report.text, layout)),
         inferred=("edition",) if told and not printed else (),
         problems=ordered(problems),
     )

@@ -61,7 +61,7 @@ def _first_list(raw: str) -> str:
 
 
 def _split(raw: str, start: int) -> Recommendations:
-    for divide in (_by_marked_lines, _by_inline_marks, _by_numbers, _by_lines):
+    for divide in (_by_numbers, _by_marked_lines, _by_inline_marks, _by_lines):
         items = divide(raw)
         if items:
             return Recommendations(_clean(items), False, start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from bot.library.folding import printed
 from bot.library.layouts.blocks import Layout
 from bot.library.problems import Severity
 
@@ -127,6 +128,12 @@ def sections_of(layout: Layout) -> tuple[Section, ...]:
     return tuple(Section(path[-1] if path else None, path, tuple(paragraphs)) for path, paragraphs in found)
 
 
+def left_out(text: str, layout: Layout) -> tuple[str, ...]:
+    """The lines of a text that are page furniture."""
+    raw = (text[block.start : block.end] for block in layout.furniture)
+    return tuple(printed(line) for block in raw for line in block.splitlines() if line.strip())
+
+
 def ordered(problems: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors before warnings, each in the order of their lines."""
     return tuple(sorted(problems, key=lambda one: (one.severity is not Severity.ERROR, one.line, one.code)))
@@ -172,7 +179,9 @@ def sheet_json(sheet: DraftSheet) -> dict[str, Any]:
                 "id": group.id,
                 "name": group.name,
                 "value": _number(group.value),
-                "indicators": [{"id": one.id, "name": one.name, "value": float(one.value)} for one in group.indicators],
+                "indicators": [
+                    {"id": one.id, "name": one.name, "value": _number(one.value)} for one in group.indicators
+                ],
             }
             for group in sheet.groups
         ],

@@ -159,5 +159,4 @@ def _is_past(clause: str, match: re.Match[str], year: int | None) -> bool:
 
 
 def _words(tier: str) -> str:
-    words = printed(tier).strip(" ,:;–—-")
-    return words + ")" if words.count("(") > words.count(")") else words
+    return printed(tier).strip(" ,:;–—-")

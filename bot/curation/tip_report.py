@@ -10,7 +10,7 @@ from bot.curation.country_names import recased
 from bot.curation.documents import ReportText
 from bot.curation.printed_dates import find_date
 from bot.curation.recommendations import find_recommendations
-from bot.curation.report import Finding, Report, error, line_of, ordered, sections_of, warning
+from bot.curation.report import Finding, Report, error, left_out, line_of, ordered, sections_of, warning
 from bot.curation.tiers import Rating, Ratings, find_ratings, meaning
 from bot.library.layouts import tip
 from bot.library.layouts.blocks import Layout
@@ -63,7 +63,7 @@ def read_tip(report: ReportText) -> Report:
         sections=sections_of(layout),
         recommendations=recommendations.items,
         truncated=cut is not None,
-        dropped=(*report.dropped, *(block.text for block in layout.furniture)),
+        dropped=(*report.dropped, *left_out(report.text, layout)),
         inferred=("country",) if country.inferred else (),
         problems=ordered(problems),
     )

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.library.layouts.blocks import Block, ends_like_a_sentence, is_title
+from bot.library.layouts.blocks import Block, is_title
 
 #: A whole line, its case and outer punctuation aside.
 _LINES: Final = frozenset(
     line.strip()
     for line in """
+    u.s. department of state · us department of state · united states department of state ·
     home · menu · search · share · share this · share this page · tweet · print · print this page · email ·
     email this page · e-mail this page · facebook · twitter · google+ · linkedin · whatsapp · instagram · youtube ·
     flickr · rss · x · skip to content · skip to main content · skip navigation · skip to navigation · back to top ·
@@ -65,7 +66,6 @@ _RULE = re.compile(r"[-_=*·•~\s]{3,}\Z")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?\Z", re.I)
 _PICTURE = re.compile(r"!?\[(?:image|photo|logo|picture)[^\]]{0,200}\](?:\([^)]{0,300}\))?\Z", re.I)
 _EDGES = " \t*_#>»\u203a|·•[]:.-–—"
-_TAIL_WORDS = 6  # a line of so few words after the prose, and no sentence, belongs to the page
 _SHORT = 400  # characters; longer blocks are prose unless their opening says otherwise
 
 
@@ -95,13 +95,12 @@ def ends_page(text: str) -> bool:
 
 
 def page_tail(found: Sequence[Block], text: str, belongs: Callable[[str], bool]) -> int:
-    """Where the short lines that follow the last prose begin: tags, pickers and footers that no list knows."""
+    """Where the names that follow the last prose begin: tags, pickers and footers that no list knows."""
     tail = len(found)
     while tail > 0:
         block = found[tail - 1]
         raw = text[block.start : block.end]
-        long = len(block.text.split()) > _TAIL_WORDS and not is_title(block.text)
-        if not is_footer(raw) and (ends_like_a_sentence(block.text) or long or belongs(raw)):
+        if belongs(raw) or not all(is_chrome(line) or is_title(line.strip()) for line in raw.splitlines()):
             break
         tail -= 1
     return tail

@@ -129,7 +129,7 @@ def _entry(line: Block) -> Entry:
     for pattern in (_AFTER, _BEFORE):
         if (match := pattern.match(text)) and (found := index_name(match["name"])):
             return Entry(Kind.SCORE, line, line, found[0], decimal(match["value"]), found[1])
-    if found := index_name(text):
+    if not any(char.isdigit() for char in text) and (found := index_name(text)):
         return Entry(Kind.LABEL, line, line, found[0], None, found[1])
     if (match := _UNREADABLE.match(text)) and (found := index_name(match["name"])) and not found[1]:
         return Entry(Kind.UNREADABLE, line, line, found[0], None, found[1])
