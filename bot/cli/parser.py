@@ -12,7 +12,14 @@ from typing import Final
 from bot.errors import BriefbotError
 
 #: Modules of `bot.cli`, each with `register(commands)`; they import what is heavy only when a command runs.
-GROUPS: Final = ("run_commands", "preview_commands", "library_commands", "lookup_commands", "curation_commands")
+GROUPS: Final = (
+    "run_commands",
+    "preview_commands",
+    "lookup_commands",
+    "library_commands",
+    "curation_commands",
+    "store_commands",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
