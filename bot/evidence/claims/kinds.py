@@ -60,7 +60,7 @@ KINDS: Final = {
         """,
     "month": """
         january=jan february=feb march april=apr june=jun july=jul august=aug september=sept=sep october=oct
-        november=nov december=dec may_2020 may_2021=may_in_2021 spring summer autumn winter
+        november=nov december=dec spring summer autumn winter
         """,
     "river": "tumen=tumen_river yalu=yalu_river han_river amur amur_river",
     "gender": "women=woman=female=females=girls=girl=ladies=brides men=man=male=males=boys=guys",
