@@ -15,6 +15,7 @@ from bot.discord_app.controls import ActionButton, ActionMenu
 from bot.discord_app.failures import report
 from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
+from bot.discord_app.wire import harden
 from bot.search.engine import Engine
 from bot.store import Store
 
@@ -54,7 +55,8 @@ class Briefbot(discord.Client):
         add_commands(self.tree)
 
     async def setup_hook(self) -> None:
-        """Know the buttons of every card that was ever sent."""
+        """Know the buttons of every card that was ever sent, and bear with the network."""
+        self.circuit = harden(self)
         self.add_dynamic_items(ActionButton, ActionMenu)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

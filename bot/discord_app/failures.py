@@ -6,10 +6,12 @@ import logging
 import secrets
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.cards.notices import apology_card, error_card
 from bot.discord_app.sending import send
+from bot.discord_app.wire import BlockedError
 from bot.errors import BriefbotError
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,7 @@ async def report(interaction: discord.Interaction[Any], error: BaseException, wh
         card = apology_card(reference)
     try:
         await send(interaction, card)
-    except discord.HTTPException as refusal:
+    except (discord.HTTPException, aiohttp.ClientError, OSError, BlockedError) as refusal:
         log.warning("%s: the apology could not be shown either (%s)", what, refusal)
 
 

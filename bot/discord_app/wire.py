@@ -1,0 +1,111 @@
+"""Where discord.py gives up too soon: resets and 503 are tried again, blocks are respected, a double answer is none."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import aiohttp
+import discord
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
+
+from bot.errors import BriefbotError
+
+log = logging.getLogger(__name__)
+
+WAITS: Final = (0.2, 0.4, 0.8)  # seconds before each further try; an interaction must be answered within 3
+BLOCK_SECONDS: Final = 60.0  # after a 429 page without headers, which the proxy before Discord sends
+INVALID_LIMIT: Final = 100  # 401, 403 and 429 answers within `INVALID_SECONDS`; at 10,000 Discord bans the address
+INVALID_SECONDS: Final = 600.0
+ALREADY_ANSWERED: Final = 40060
+UNAVAILABLE: Final = 503
+_CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
+_POSTS = re.compile(r"/webhooks/[^/]+/[^/]+$|/channels/[^/]+/messages$")
+
+
+class BlockedError(BriefbotError):
+    """Discord wants no requests from here for a while. Logged; nobody can be told."""
+
+
+@dataclass(slots=True)
+class Circuit:
+    """Stops all requests for a while when Discord blocks us or refuses too many; `clock` gives monotonic seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    open_until: float = float("-inf")
+    _invalid: deque[float] = field(default_factory=lambda: deque(maxlen=INVALID_LIMIT))
+
+    def check(self) -> None:
+        """Raise while requests are held back."""
+        left = self.open_until - self.clock()
+        if left > 0:
+            raise BlockedError(f"Discord takes no requests from here for another {left:.0f} s.")
+
+    def note(self, error: discord.HTTPException) -> None:
+        """Count a refusal; open the circuit when there are too many, or when the refusal is a block."""
+        if error.status not in (401, 403, 429):
+            return
+        self._invalid.append(self.clock())
+        many = len(self._invalid) == INVALID_LIMIT and self.clock() - self._invalid[0] < INVALID_SECONDS
+        blocked = error.status == 429 and not error.response.headers.get("Via")
+        if many or blocked:
+            self.open_until = self.clock() + BLOCK_SECONDS
+            log.error(
+                "Discord %s; no requests for %.0f s", "blocks us" if blocked else "refuses too much", BLOCK_SECONDS
+            )
+
+
+async def patiently(circuit: Circuit, route: Any, request: Callable[[], Awaitable[Any]]) -> Any:
+    """
+    Make a request of discord.py, trying again what is worth trying again.
+
+    A reset is not tried again where a message would be posted twice if the first try had taken effect.
+    """
+    posts = route.method == "POST" and _POSTS.search(route.url.partition("?")[0]) is not None
+    for wait in (*WAITS, None):
+        circuit.check()
+        try:
+            return await request()
+        except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, ConnectionError):
+            if wait is None or posts:
+                raise
+        except discord.HTTPException as error:
+            circuit.note(error)
+            if error.code == ALREADY_ANSWERED and (match := _CALLBACK.search(route.url)):
+                log.warning("An interaction had been answered already, by a try that seemed to fail or another process")
+                return {"interaction": {"id": match[1], "type": 2}}
+            if wait is None or error.status != UNAVAILABLE:
+                raise
+        await asyncio.sleep(wait)
+    raise AssertionError("the last try returns or raises")
+
+
+class PatientAdapter(AsyncWebhookAdapter):
+    """discord.py's interaction responses and follow-ups, made patiently."""
+
+    def __init__(self, circuit: Circuit) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # discord.py does not type it
+        self.circuit = circuit
+
+    async def request(self, route: Any, session: aiohttp.ClientSession, **how: Any) -> Any:
+        """Make one request."""
+        return await patiently(self.circuit, route, lambda: super(PatientAdapter, self).request(route, session, **how))
+
+
+def harden(client: discord.Client) -> Circuit:
+    """Make all requests of `client` patiently; call it in the task that starts the client, whose context carries it."""
+    circuit = Circuit()
+    async_context.set(PatientAdapter(circuit))
+    plain = client.http.request
+
+    async def request(route: Any, **how: Any) -> Any:
+        return await patiently(circuit, route, lambda: plain(route, **how))
+
+    client.http.request = request  # type: ignore[method-assign]  # discord.py makes its HTTP client itself
+    return circuit
