@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.context import answer_lines, library_folder
 
 if TYPE_CHECKING:
     from bot.search.engine import Engine
+    from bot.search.evaluating import Table
     from bot.search.outcomes import Evidence, Hit, Lookup
 
 QUOTES = 10  # of one brief in a batch answer
+_SHIPPED = Path(__file__).resolve().parent.parent.parent / "tests" / "lookup" / "queries.jsonl"
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +33,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     one.add_argument("--json", action="store_true", help="for tools")
     one.add_argument("--batch", action="store_true", help='JSON lines {"id", "query"} in, passages out')
     one.set_defaults(run=cite)
+
+    one = commands.add_parser("eval", help="lookup quality on a query file")
+    one.add_argument("file", nargs="?", type=Path, help="JSON lines; the shipped training set without it")
+    one.add_argument("--split", choices=("dev", "test"), help="only the queries marked so")
+    one.add_argument("--misses", type=int, default=0, metavar="N", help="list up to N queries that went wrong")
+    one.add_argument("--samples", type=int, default=1000, metavar="N", help="bootstrap samples for the intervals")
+    one.set_defaults(run=evaluate)
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -147,3 +157,39 @@ def _print_brief(engine: Engine, hit: Hit) -> None:
 def _nothing() -> int:
     print("No passage in these sources says it.", file=sys.stderr)
     return 0
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Print how well queries of a labelled file are answered."""
+    from bot.search import evaluating
+
+    path = arguments.file or _SHIPPED
+    if not path.is_file():
+        print(f"There is no query file {path}.", file=sys.stderr)
+        return 1
+    try:
+        queries = evaluating.load_queries(path)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    chosen = [query for query in queries if arguments.split in (None, query.split)]
+    if not chosen:
+        print(f"{path.name} holds no query to look up.", file=sys.stderr)
+        return 1
+    judged = evaluating.evaluate(load_engine(arguments), chosen)
+    _print_table(evaluating.tabulate(judged, samples=arguments.samples))
+    wrong = [one for one in judged if (one.query.gold and one.rank != 1) or (not one.query.gold and one.answered)]
+    for one in wrong[: arguments.misses]:
+        state = "answered" if one.answered else "asked" if one.asked else "declined"
+        print(f"  {one.query.category}: {one.query.query!r} was {state}, the right brief at rank {one.rank}")
+    return 0
+
+
+def _print_table(table: Table) -> None:
+    for category, figures in table.categories.items():
+        shares = ", ".join(f"{name} {value:.3f}" for name, value in figures.items() if name != "n")
+        print(f"{category} ({figures['n']:.0f}): {shares}")
+    print()
+    for name, value in table.whole.items():
+        low, high = table.intervals.get(name, (value, value))
+        print(f"{name:<28} {value:.3f}  ({low:.3f} to {high:.3f})")
