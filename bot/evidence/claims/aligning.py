@@ -10,9 +10,9 @@ from typing import Final
 from bot.evidence.claims.attribution import Attribution, AttributionReader
 from bot.evidence.claims.comparing import agrees, answers
 from bot.evidence.claims.corpus import Corpus, Sentence, kinds_of
-from bot.evidence.claims.kinds import TURNING
 from bot.evidence.claims.lexicon import lexicon
 from bot.evidence.claims.quantities import Quantity
+from bot.evidence.claims.tables import word_set
 from bot.evidence.claims.words import Text, Word
 
 SAME: Final = 1.0  # credit of a word that the sentence has
@@ -43,22 +43,28 @@ _RECIPROCAL: Final = {
     "wife": "husband",
 }
 _LEANS: Final = re.compile(
-    r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both|the report|the order|the resolution|the guard|the workers|the ban)\b"
+    r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both"
+    r"|the report|the order|the resolution|the guard|the workers|the ban)\b"
 )
 _ALL: Final = re.compile(
-    r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every|everyone|everybody|always|entire(?:ly)?|completely|the whole)\b"
+    r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every"
+    r"|everyone|everybody|always|entire(?:ly)?|completely|the whole)\b"
 )
 _NOT_ALL: Final = re.compile(
-    r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b"
+    r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts"
+    r"|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b"
 )
 _SOURCE_ALL: Final = re.compile(
     r"\b(?:all|every|any|always|each|entire|anyone|exclusively|virtually unlimited|everything)\b"
 )
 _SOURCE_PART: Final = re.compile(
-    r"\b(?:most|mostly|majority|some|many|several|often|sometimes|occasionally|up to|as many as|approximately|almost all|in some cases|other|part|number of|usually|typically|in many cases|may|mainly|primarily|certain|hundreds|thousands|limited|few|female)\b"
+    r"\b(?:most|mostly|majority|some|many|several|often|sometimes|occasionally|up to|as many as"
+    r"|approximately|almost all|in some cases|other|part|number of|usually|typically|in many cases|may"
+    r"|mainly|primarily|certain|hundreds|thousands|limited|few|female)\b"
 )
 _MOST: Final = re.compile(
-    r"\b(?:most|mostly|majority|bulk|nearly all|almost all)\b(?! (?:common|criminal|popular|recent|likely|repressive|corrupt|of all))"
+    r"\b(?:most|mostly|majority|bulk|nearly all|almost all)\b(?! (?:common|criminal|popular|recent"
+    r"|likely|repressive|corrupt|of all))"
 )
 _SOURCE_FEW: Final = re.compile(r"\b(?:small number|few|a fraction|some|several|rare)\b")
 _SOURCE_MOST: Final = re.compile(r"\b(?:most|mostly|majority|bulk|almost all|all|mainly|primarily|vast|largely)\b")
@@ -143,7 +149,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
                     tally, word, weight, GROUP if turned else credit, turned=turned, there=_denied(word, keys, sentence)
                 )
             continue
-        loose = loose or word.text in TURNING
+        loose = loose or word.text in word_set("turning")
         kind = _slot_conflict(word, sentence, named)
         near = 0.0 if kind else _nearness(word, sentence)
         if near:

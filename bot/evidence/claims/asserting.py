@@ -7,11 +7,15 @@ from typing import Final
 
 #: Openings that only lead up to a claim; taken away before anything else is judged.
 _LEAD: Final = re.compile(
-    r"^(?:(?:so|well|ok|okay|hey|hi|yo|guys|folks|btw|fyi|lol|tbh|yeah|yes|no,|nope|wait|omg|wow|also|and|but|fun fact|fact|apparently|ah|oh|hm+|look"
-    r"|turns out|interesting|til|reminder|note|edit|update|fwiw|afaik|iirc|it says(?: here)?(?: that)?|just checked|didn'?t you know|guess what"
+    r"^(?:(?:so|well|ok|okay|hey|hi|yo|guys|folks|btw|fyi|lol|tbh|yeah|yes|no,|nope|wait|omg|wow|also"
+    r"|and|but|fun fact|fact|apparently|ah|oh|hm+|look"
+    r"|turns out|interesting|til|reminder|note|edit|update|fwiw|afaik|iirc|it says(?: here)?(?: that)?"
+    r"|just checked|didn'?t you know|guess what"
     r"|(?:did|have) (?:you|u|y'?all|anyone) (?:guys )?(?:see|know|hear|heard|read|seen|notice)(?: that)?"
-    r"|i(?:'ve)? (?:just |also )?(?:read|saw|heard|found|learned|learnt|noticed|think|thought|believe|guess|know|remember|recall|checked)(?: out)?(?: somewhere)?(?: that)?"
-    r"|i'?m (?:pretty |quite |fairly )?sure(?: that)?|pretty sure(?: that)?|as far as i (?:can (?:see|tell)|know)(?: from the docs)?|if you read [\w\s]{0,30}?|from what i (?:read|heard|saw|know)"
+    r"|i(?:'ve)? (?:just |also )?(?:read|saw|heard|found|learned|learnt|noticed|think|thought|believe"
+    r"|guess|know|remember|recall|checked)(?: out)?(?: somewhere)?(?: that)?"
+    r"|i'?m (?:pretty |quite |fairly )?sure(?: that)?|pretty sure(?: that)?|as far as i (?:can (?:see"
+    r"|tell)|know)(?: from the docs)?|if you read [\w\s]{0,30}?|from what i (?:read|heard|saw|know)"
     r")[\s,:!-]+)+",
     re.I,
 )
@@ -19,34 +23,59 @@ _TELLING_LEAD: Final = re.compile(
     r"^\W*(?:did|have) (?:you|u|y'?all|anyone) (?:guys )?(?:see|know|hear|heard|read|seen|notice)", re.I
 )
 _ASKS: Final = re.compile(
-    r"^\W*(?:(?:and|but|so|or|then|also) )?(?:what|how|why|who|whom|whose|when|where|which|wheres|whats|hows|whos|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|am"
-    r"|isn'?t|aren'?t|doesn'?t|don'?t you|didn'?t|wasn'?t|weren'?t|any ?one|anybody|any (?:idea|source|sources|link|chance|info|word|figures|numbers)|does ?n'?t|can'?t we)\b|^\W*(?:in|on|at|under|with|for|from|to|by|of) (?:which|what|whom|whose)\b|,\s*(?:what|how|why) (?:kind|is|are|did|do|does|many|much|then|about|was|were)\b|^\W*may (?!have\b|be\b|\d)",
+    r"^\W*(?:(?:and|but|so|or|then|also) )?(?:what|how|why|who|whom|whose|when|where|which|wheres"
+    r"|whats|hows|whos|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|am"
+    r"|isn'?t|aren'?t|doesn'?t|don'?t you|didn'?t|wasn'?t|weren'?t|any ?one|anybody|any (?:idea|source"
+    r"|sources|link|chance|info|word|figures|numbers)|does ?n'?t|can'?t we)\b|^\W*(?:in|on|at|under"
+    r"|with|for|from|to|by|of) (?:which|what|whom|whose)\b|,\s*(?:what|how|why) (?:kind|is|are|did|do"
+    r"|does|many|much|then|about|was|were)\b|^\W*may (?!have\b|be\b|\d)",
     re.I,
 )
 _WONDERS: Final = re.compile(
-    r"\b(?:i wonder|wondering|curious|not sure|no idea|(?:^|does |has |did |can |do )any ?one (?:know|knows|got|have|has|remember)|do we know|who knows|is it true|is that true|asking for|what if|imagine if|if only|suppose)\b",
+    (
+        r"\b(?:i wonder|wondering|curious|not sure|no idea|(?:^|does |has |did |can |do )any ?one (?:know"
+        r"|knows|got|have|has|remember)|do we know|who knows|is it true|is that true|asking for|what if"
+        r"|imagine if|if only|suppose)\b"
+    ),
     re.I,
 )
 _REQUESTS: Final = re.compile(
     r"^\W*(?:(?:pls|plz|please|kindly|hey|ok|so|and|now|also|then|quick|bot|@\S+|<@\S+)[\s,]+)*"
-    r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone|we)|someone|somebody|send|add|list|check|post|give|show|share|find|put|look up|look at|summari[sz]e|explain"
-    r"|remind|update|fix|move|change|delete|remove|write|make sure|let'?s|lets|cite|quote|link|upload|translate|draft|compare|paste|grab|pull up|pull the|tell|help me|pin|export|search"
-    r"|ignore|forget|don'?t forget|remember to|try|get me|ping|dm|email|call me|open the|set|run|bring|print|copy|save|mark|tag|read the|read this|watch out|we need|we should|i need|i want|i'?d like|need|want|gimme|print|verify|confirm|double ?check|proofread|highlight|include|insert|rewrite|define|pick|vote)\b(?!s\b)",
+    r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone|we)|someone|somebody|send|add|list"
+    r"|check|post|give|show|share|find|put|look up|look at|summari[sz]e|explain"
+    r"|remind|update|fix|move|change|delete|remove|write|make sure|let'?s|lets|cite|quote|link|upload"
+    r"|translate|draft|compare|paste|grab|pull up|pull the|tell|help me|pin|export|search"
+    r"|ignore|forget|don'?t forget|remember to|try|get me|ping|dm|email|call me|open the|set|run|bring"
+    r"|print|copy|save|mark|tag|read the|read this|watch out|we need|we should|i need|i want|i'?d like"
+    r"|need|want|gimme|print|verify|confirm|double ?check|proofread|highlight|include|insert|rewrite"
+    r"|define|pick|vote)\b(?!s\b)",
     re.I,
 )
 _PLEASE: Final = re.compile(r"\b(?:pls|plz|please|thanks in advance|thx|thank you)\b", re.I)
 _OPINIONS: Final = re.compile(
-    r"\b(?:imo|imho|in my (?:opinion|view|book)|my (?:take|opinion|view)|i feel|i hope|i wish|i love|i hate|i'?d say|i prefer|i doubt|i bet|seems? to me|(?:looks?|sounds?|feels?) \w+ to me|should|shouldn'?t|ought"
-    r"|disgusting|pointless|boring|ashamed|shameful|overrated|underrated|ridiculous|hilarious|worst \w+ ever|best \w+ ever|useless|unfair to|a disgrace|too harsh|too soft|love (?:this|that|how)|hate (?:this|that|how)"
-    r"|beautiful|ugly|deserves?|makes me|heartbreaking|hopefully|unpopular opinion|hot take|better writer|well written|badly written|a joke|waste of time|feels? like)\b",
+    r"\b(?:imo|imho|in my (?:opinion|view|book)|my (?:take|opinion|view)|i feel|i hope|i wish|i love"
+    r"|i hate|i'?d say|i prefer|i doubt|i bet|seems? to me|(?:looks?|sounds?|feels?) \w+ to me|should"
+    r"|shouldn'?t|ought"
+    r"|disgusting|pointless|boring|ashamed|shameful|overrated|underrated|ridiculous|hilarious"
+    r"|worst \w+ ever|best \w+ ever|useless|unfair to|a disgrace|too harsh|too soft|love (?:this|that"
+    r"|how)|hate (?:this|that|how)"
+    r"|beautiful|ugly|deserves?|makes me|heartbreaking|hopefully|unpopular opinion|hot take"
+    r"|better writer|well written|badly written|a joke|waste of time|feels? like)\b",
     re.I,
 )
 _SELF: Final = re.compile(
-    r"\b(?:my|our)\b(?! (?:source|sources|notes|reading|understanding|report))|(?:^|[,.;] ?|\b(?:and|but|so|then|today|yesterday) )(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|me|we|we'?re|we'?ve|we'?ll|us)\b(?! (?:dept|state|says|report|government|officials|calls|called|said|tip))",
+    (
+        r"\b(?:my|our)\b(?! (?:source|sources|notes|reading|understanding|report))|(?:^|[,.;] ?|\b(?:and"
+        r"|but|so|then|today|yesterday) )(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|me|we|we'?re|we'?ve|we'?ll"
+        r"|us)\b(?! (?:dept|state|says|report|government|officials|calls|called|said|tip))"
+    ),
     re.I,
 )
 _UNSURE: Final = re.compile(
-    r"\b(?:maybe|perhaps|i guess|probably will|might be|will probably|someday|one day they|going to be|gonna be)\b.*\b(?:someday|soon|next year|tomorrow|one day)\b",
+    (
+        r"\b(?:maybe|perhaps|i guess|probably will|might be|will probably|someday|one day they|going to be"
+        r"|gonna be)\b.*\b(?:someday|soon|next year|tomorrow|one day)\b"
+    ),
     re.I,
 )
 

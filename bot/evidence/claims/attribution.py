@@ -20,10 +20,13 @@ _SERIES: Final = {
 }  # fmt: skip
 _STATE_DEPARTMENT: Final = re.compile(r"\b(?:the )?(?:us )?(?:state ?dep(?:t|artment)\.?|department of state)\b")
 _AMERICANS_SAY: Final = re.compile(
-    r"\b(?:the )?(?:us|americans?)(?: government| officials)? (?:says?|calls?|called|ranks?|ranked|puts?|lists?|listed|reports?|reported|said)\b(?= (?:it|the|that|them|they|north|forced|nk|dprk))"
+    r"\b(?:the )?(?:us|americans?)(?: government| officials)? (?:says?|calls?|called|ranks?|ranked"
+    r"|puts?|lists?|listed|reports?|reported|said)\b(?= (?:it|the|that|them|they|north|forced|nk"
+    r"|dprk))"
 )
 _EDITION: Final = re.compile(
-    rf"\b(?:the )?(?P<a>{_YEAR}) (?:us |american )?(?:report|edition|profile)\b|\b(?:report|edition|profile) (?:of|from|for) (?P<b>{_YEAR})\b"
+    rf"\b(?:the )?(?P<a>{_YEAR}) (?:us |american )?(?:report|edition|profile)\b|\b(?:report|edition"
+    rf"|profile) (?:of|from|for) (?P<b>{_YEAR})\b"
 )
 #: name → how it is written, in the sources and in chat.
 _ORIGINATORS: Final = {
@@ -36,10 +39,14 @@ _ORIGINATORS: Final = {
     "cbc": r"cbc|canadian ?broadcasting ?corporation", "third committee": r"third committee|general assembly",
 }  # fmt: skip
 _STRANGERS: Final = re.compile(
-    r"\b(?:new york times|nyt|nytimes|bbc|cnn|washington post|wapo|reuters|nk news|38 north|amnesty(?: international)?|associated press"
-    r"|afp|wall street journal|wsj|kcna|yonhap|economist|al jazeera|cia|pentagon|world bank|unicef|wfp|chosun(?: ilbo)?|nk pro"
-    r"|fox news|interpol|europol|unodc|fatf|icrc|freedom house|new yorker|le monde|der spiegel|financial times|bloomberg"
-    r"|wikipedia|reddit|rand(?: corporation)?|csis|brookings|treasury|fbi|voa|voice of america|the times|telegraph|kyodo|asahi|nhk|xinhua|global times)\b"
+    r"\b(?:new york times|nyt|nytimes|bbc|cnn|washington post|wapo|reuters|nk news|38 north"
+    r"|amnesty(?: international)?|associated press"
+    r"|afp|wall street journal|wsj|kcna|yonhap|economist|al jazeera|cia|pentagon|world bank|unicef|wfp"
+    r"|chosun(?: ilbo)?|nk pro"
+    r"|fox news|interpol|europol|unodc|fatf|icrc|freedom house|new yorker|le monde|der spiegel"
+    r"|financial times|bloomberg"
+    r"|wikipedia|reddit|rand(?: corporation)?|csis|brookings|treasury|fbi|voa|voice of america"
+    r"|the times|telegraph|kyodo|asahi|nhk|xinhua|global times)\b"
 )
 
 
@@ -60,8 +67,9 @@ class AttributionReader:
         self._sources = {id_: source for id_, source in sources.items() if id_ in held}
         self._series = {
             name: re.compile(
-                rf"\b(?:(?:as |that s |according to |per |in |by |from |with )?(?:the |this )?)"
-                rf"(?:(?P<before>{_YEAR})(?: us| american)? )?(?:{names})(?!\w)(?: of)?[ -]?(?:(?P<after>{_YEAR}|[012]\d)(?!\d|,\d| (?:percent|hours)))?{_TELLING}(?: (?:from|of|for|in) (?P<late>{_YEAR}))?"
+                r"\b(?:(?:as |that s |according to |per |in |by |from |with )?(?:the |this )?)"
+                rf"(?:(?P<before>{_YEAR})(?: us| american)? )?(?:{names})(?!\w)(?: of)?[ -]?(?:(?P<after>{_YEAR}"
+                rf"|[012]\d)(?!\d|,\d| (?:percent|hours)))?{_TELLING}(?: (?:from|of|for|in) (?P<late>{_YEAR}))?"
             )
             for name, names in _SERIES.items()
         }
@@ -77,13 +85,13 @@ class AttributionReader:
                 year = match["before"] or match["after"] or match["late"]
                 named = (named or set()) | self._of(series, year)
             rest = pattern.sub(" ", rest)
-        if match := _STATE_DEPARTMENT.search(rest):
+        if _STATE_DEPARTMENT.search(rest):
             if named is None:
                 named = self._of("tip", None) | self._of("hrr", None)
             rest = _STATE_DEPARTMENT.sub(" ", rest)
         rest = _AMERICANS_SAY.sub(" ", rest)
-        if match := _EDITION.search(rest):
-            year = match["a"] or match["b"]
+        if edition := _EDITION.search(rest):
+            year = edition["a"] or edition["b"]
             of_year = {id_ for id_, source in self._sources.items() if source.edition == year}
             named = (named & of_year or of_year) if named else of_year
             rest = _EDITION.sub(" ", rest)

@@ -26,7 +26,8 @@ WEAK: Final = frozenset(
 MARGIN: Final = 0.05  # by which a supporting sentence may stand behind one with another number or name
 _PLAIN: Final = frozenset(("number", "year", "polarity", "tier", "article", "unscr"))  # conflicts that need no more
 _URGED: Final = re.compile(
-    r"\b(?:recommend\w*|urge[sd]?|calls? (?:on|for)|called (?:on|for)|wants?|should|told|advis\w+|asks?|asked|demand\w*|suggest\w*)\b"
+    r"\b(?:recommend\w*|urge[sd]?|calls? (?:on|for)|called (?:on|for)|wants?|should|told|advis\w+"
+    r"|asks?|asked|demand\w*|suggest\w*)\b"
 )
 KIND_SHARE: Final = 0.3  # for finding candidates, of a word whose kind the sentence names otherwise
 COVERED: Final = 0.4  # coverage without slots that a claim must have where only a slot differs

@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.evidence.claims.kinds import ELSEWHERE, KINDS, OPPOSITES
-from bot.evidence.claims.vocabulary import FILLER, GROUPS
+from bot.evidence.claims.tables import tables, word_set
 from bot.search.normalising import spell
 from bot.search.words import STOP, stem
 
@@ -38,21 +37,20 @@ class Lexicon:
         self._a: dict[str, set[int]] = defaultdict(set)
         self._b: dict[str, set[int]] = defaultdict(set)
         self.parts: dict[str, tuple[str, ...]] = {}  # joined phrase → its words
-        for number, line in enumerate(GROUPS.splitlines()):
+        for number, line in enumerate(tables().groups):
             for word in line.split():
                 self._groups[self._key(word)].add(f"g{number}")
-        for kind, table in KINDS.items():
+        for kind, table in tables().kinds.items():
             for names in table.split():
                 thing, *_ = (self._join(name) for name in names.split("="))
                 for name in names.split("="):
                     self._kinds[self._key(name)].append((kind, thing))
-        for number, line in enumerate(OPPOSITES.splitlines()):
-            left, right = line.split("|")
-            for word in left.split():
+        for number, pair in enumerate(tables().opposites):
+            for word in pair.one.split():
                 self._a[self._key(word)].add(number)
-            for word in right.split():
+            for word in pair.other.split():
                 self._b[self._key(word)].add(number)
-        self.elsewhere = frozenset(self._join(word) for word in ELSEWHERE)
+        self.elsewhere = frozenset(self._join(word) for word in word_set("elsewhere"))
         longest_first = sorted(self.parts, key=lambda joined: -len(" ".join(self.parts[joined])))
         alternatives = "|".join(r"[ -]".join(map(re.escape, self.parts[joined])) for joined in longest_first)
         self._phrases = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])")
@@ -80,7 +78,7 @@ class Lexicon:
 
     def is_filler(self, word: str) -> bool:
         """Whether a word carries no part of a claim."""
-        return word in FILLER or word in STOP
+        return word in word_set("fillers") or word in STOP
 
     def _key(self, entry: str) -> str:
         joined = self._join(entry)

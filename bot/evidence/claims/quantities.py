@@ -52,24 +52,43 @@ _UNITS: Final = {
 }  # fmt: skip
 _UNIT_OF: Final = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _BOUNDS: Final = (
-    (Bound.AT_MOST, r"(?:up to|as (?:many|much|long|high) as|at most|a? ?max(?:imum)?(?: of)?|no more than|not more than|or less|upto|as little as)"),
-    (Bound.AT_LEAST, r"(?:at least|no less than|no fewer than|a? ?min(?:imum)?\.?(?: of)?|not less than|starts? (?:at|from)|starting (?:at|from)|upwards of)"),
-    (Bound.MORE, r"(?:more than|over|above|exceed(?:s|ing)?|north of|beyond|in excess of|greater than|older than|upward of|>)"),
+    (Bound.AT_MOST, (
+        r"(?:up to|as (?:many|much|long|high) as|at most|a? ?max(?:imum)?(?: of)?|no more than"
+        r"|not more than|or less|upto|as little as)"
+    )),
+    (Bound.AT_LEAST, (
+        r"(?:at least|no less than|no fewer than|a? ?min(?:imum)?\.?(?: of)?|not less than|starts? (?:at"
+        r"|from)|starting (?:at|from)|upwards of)"
+    )),
+    (Bound.MORE, (
+        r"(?:more than|over|above|exceed(?:s|ing)?|north of|beyond|in excess of|greater than|older than"
+        r"|upward of|>)"
+    )),
     (Bound.LESS, r"(?:less than|fewer than|under|below|younger than|not even|short of|<)"),
-    (Bound.ABOUT, r"(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|close to|circa|ca\.?|~|somewhere(?: around| near)?|an? estimated|estimated)"),
+    (Bound.ABOUT, (
+        r"(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|close to|circa|ca\.?|~"
+        r"|somewhere(?: around| near)?|an? estimated|estimated)"
+    )),
 )  # fmt: skip
 _BEFORE: Final = tuple(
     (bound, re.compile(rf"(?<!\w){pattern}\s*(?:\$|the|age|age of|ages)?\s*$")) for bound, pattern in _BOUNDS
 )
 _YEAR_BEFORE: Final = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|of|during|before|after|late|early|mid|for|to|the|around|year|end|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|paper|\d{1,2},?|and)\s*|[(,]\s*|^\s*)$"
+    r"(?:\b(?:in|since|by|from|until|till|of|during|before|after|late|early|mid|for|to|the|around|year"
+    r"|end|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
+    r"|sept?|oct|nov|dec|paper|\d{1,2},?|and)\s*|[(,]\s*|^\s*)$"
 )
 _YEAR_AFTER: Final = re.compile(
-    r"^\s*(?:$|[.,;:)!]|(?:tip|un|uncoi|report|reports|edition|index|profile|election|elections|law|ohchr|protocol|and|was|is|when|they|the|in|a|kim|according|says|hrr|white|covid|national)\b)"
+    r"^\s*(?:$|[.,;:)!]|(?:tip|un|uncoi|report|reports|edition|index|profile|election|elections|law"
+    r"|ohchr|protocol|and|was|is|when|they|the|in|a|kim|according|says|hrr|white|covid|national)\b)"
 )
 _SHARES: Final = (
-    (re.compile(r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:in|out of|of|outof) (?:every )?(?P<d>ten|10|five|5|four|4|three|3|hundred|100)\b(?! (?:\w+ ){0,2}(?:treaties|conventions|countries|crime|international))"), None),
+    (re.compile((
+        r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:in|out of|of"
+        r"|outof) (?:every )?(?P<d>ten|10|five|5|four|4|three|3|hundred|100)\b(?! (?:\w+ ){0,2}(?:treaties"
+        r"|conventions|countries|crime|international))"
+    )), None),
     (re.compile(r"\b(?:a|one) third\b"), Decimal("33.3")),
     (re.compile(r"\btwo ?-?thirds?\b"), Decimal("66.7")),
     (re.compile(r"\b(?:a|one) quarter\b"), Decimal(25)),
@@ -84,7 +103,9 @@ _SMALL: Final = {w: n for n, w in enumerate("zero one two three four five six se
 _HALVES: Final = re.compile(r"\bhalf a (?:(?P<hundred>hundred) )?(?P<scale>thousand|million|billion)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _MAGNITUDE: Final = re.compile(
-    r"\b(?:a few |several |many |some )?(?:(?P<tens>tens|hundreds) of )?(?P<size>hundreds|thousands|millions|billions|(?<=a few )(?:hundred|thousand|million)|(?<=several )(?:hundred|thousand|million))\b"
+    r"\b(?:a few |several |many |some )?(?:(?P<tens>tens|hundreds) of )?(?P<size>hundreds|thousands"
+    r"|millions|billions|(?<=a few )(?:hundred|thousand|million)|(?<=several )(?:hundred|thousand"
+    r"|million))\b"
 )
 _FACTOR: Final = {"tens": 10, "hundreds": 100}
 _SIZES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
@@ -167,7 +188,10 @@ def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> st
         return "rank"
     if (
         re.search(
-            r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? $",
+            (
+                r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
+                r"|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? $"
+            ),
             before,
         )
         and value <= 31
@@ -205,7 +229,10 @@ def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> st
     if re.search(r"\bage[sd]?(?: of)? $|\b(?:younger|older) than (?:age )?$", before):
         return "age"
     if re.search(
-        r"\b(?:kids|children|minors|those|anyone|people|persons|child|teens|youths) (?:are |who are |aged )?(?:under|over|below|above|younger than|older than) (?:the age of |age )?$",
+        (
+            r"\b(?:kids|children|minors|those|anyone|people|persons|child|teens|youths) (?:are |who are "
+            r"|aged )?(?:under|over|below|above|younger than|older than) (?:the age of |age )?$"
+        ),
         before,
     ):
         return "age"

@@ -11,61 +11,30 @@ from typing import Final
 from bot.evidence.claims.comparing import agrees, relation
 from bot.evidence.claims.outcomes import Reason, Verdict
 from bot.evidence.claims.quantities import Bound, Quantity, find_quantities
+from bot.evidence.claims.tables import tables
 from bot.evidence.claims.words import fold, read_folded
 from bot.library.model import Sheet
 from bot.library.passages import Passage, slug
 from bot.library.snapshot import Library
 
-#: What people call an indicator or an aggregate, beside its printed name; ids as in the sheets.
-_NAMES: Final[Mapping[str, str]] = {
-    "human-trafficking": "human trafficking, trafficking in persons, trafficking of people, people trafficking",
-    "human-smuggling": "human smuggling, people smuggling, smuggling of people, migrant smuggling",
-    "extortion-protection-racketeering": "extortion, racketeering, protection rackets, extortion and racketeering",
-    "arms-trafficking": "arms trafficking, arms trade, weapons trafficking, gun trafficking, arms smuggling, arms, weapons",
-    "trade-in-counterfeit-goods": "counterfeit goods, counterfeits, counterfeiting, fakes, fake goods, counterfeit trade, trade in counterfeits",
-    "illicit-trade-in-excisable-goods": "excisable goods, excise goods, excise, cigarette smuggling, excisables",
-    "flora-crimes": "flora crimes, flora crime, flora, logging, timber crime, illegal logging, plant crimes",
-    "fauna-crimes": "fauna crimes, fauna crime, fauna, wildlife crime, wildlife crimes, poaching, animal crimes",
-    "non-renewable-resource-crimes": "non renewable resource crimes, non renewable resources, non renewables, resource crimes, resource crime, nonrenewable resource crimes, nonrenewables, fuel and mineral crimes",
-    "heroin-trade": "heroin trade, heroin market, heroin",
-    "cocaine-trade": "cocaine trade, cocaine market, cocaine, coke",
-    "cannabis-trade": "cannabis trade, cannabis market, cannabis, weed",
-    "synthetic-drug-trade": "synthetic drug trade, synthetic drugs trade, synthetic drugs, synthetic drug market, synthetics, meth, synthetic drug",
-    "cyber-dependent-crimes": "cyber dependent crimes, cyber dependent crime, cybercrime, cybercrimes, cyber crime, cyber crimes, cyber, hacking",
-    "financial-crimes": "financial crimes, financial crime, fraud, finance crimes",
-    "mafia-style-groups": "mafia style groups, mafia groups, mafia, mafias, mafia type groups, mafia style",
-    "criminal-networks": "criminal networks, criminal network, crime networks, loose networks",
-    "state-embedded-actors": "state embedded actors, state actors, state embedded, state linked actors, embedded actors, state embedded criminals",
-    "foreign-actors": "foreign actors, foreign criminals, foreign gangs, foreign criminal actors",
-    "private-sector-actors": "private sector actors, private sector, private actors",
-    "political-leadership-and-governance": "political leadership and governance, political leadership, leadership and governance, governance, leadership",
-    "government-transparency-and-accountability": "government transparency and accountability, transparency and accountability, government transparency, transparency, accountability",
-    "international-cooperation": "international cooperation, intl cooperation, cooperation",
-    "national-policies-and-laws": "national policies and laws, national policies, policies and laws, national laws, laws and policies",
-    "judicial-system-and-detention": "judicial system and detention, judicial system, courts, judiciary, justice system, judicial system and prisons",
-    "law-enforcement": "law enforcement, police, policing",
-    "territorial-integrity": "territorial integrity, territory, border control, border integrity",
-    "anti-money-laundering": "anti money laundering, aml, money laundering controls, anti laundering",
-    "economic-regulatory-capacity": "economic regulatory capacity, economic regulation, regulatory capacity, economic regulations",
-    "victim-and-witness-support": "victim and witness support, victim support, witness support, support for victims",
-    "prevention": "prevention, crime prevention",
-    "non-state-actors": "non state actors, nonstate actors, non state actor, civil society",
-    "criminality": "criminality score, criminality, overall criminality, crime score, overall crime score, total criminality",
-    "criminal-markets": "criminal markets, criminal market average, markets average, markets, criminal market score",
-    "criminal-actors": "criminal actors, criminal actor average, criminal actor score, actors",
-    "resilience": "resilience score, resilience, overall resilience, resiliency",
-}
 _CUE: Final = re.compile(
-    r"\b(?:score[sd]?|scoring|rated|rates?|rating|ranks?|ranked|ranking|index|oci|points?|average[sd]?|out of (?:10|ten)|got an?|gets an?|marks?|average)\b"
+    r"\b(?:score[sd]?|scoring|rated|rates?|rating|ranks?|ranked|ranking|index|oci|points?|average[sd]?"
+    r"|out of (?:10|ten)|got an?|gets an?|marks?|average)\b"
 )
 _AFTER_VALUE: Final = re.compile(
-    r"^\s*(?:$|[.,;)!/]|(?:and|but|in|on|for|out|points?|while|which|that|is|from|overall|vs|versus|there|too|now|though|lol|or|not|so|respectively|as|at|average|score|of 10|of ten|this|according|with|per|to|by|also|rating)\b)"
+    r"^\s*(?:$|[.,;)!/]|(?:and|but|in|on|for|out|points?|while|which|that|is|from|overall|vs|versus"
+    r"|there|too|now|though|lol|or|not|so|respectively|as|at|average|score|of 10|of ten|this|according"
+    r"|with|per|to|by|also|rating)\b)"
 )
 _SCORE_LINK: Final = re.compile(
-    r"\b(?:is|was|at|are|a|an|got|gets|has|have|scored|scores|score|of|only|just|rated|sits|stands|=|with|full|perfect|measly|whole|averages?|averaged|to|about|around|nearly|over|above|below|under|than|and|hits?|:)\s*$"
+    r"\b(?:is|was|at|are|a|an|got|gets|has|have|scored|scores|score|of|only|just|rated|sits|stands|="
+    r"|with|full|perfect|measly|whole|averages?|averaged|to|about|around|nearly|over|above|below|under"
+    r"|than|and|hits?|:)\s*$"
 )
 _RANK: Final = re.compile(
-    r"\b(?:(?P<n>\d{1,3}) ?(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|tenth)|(?P<last>dead last|last|bottom|worst|least)|(?P<top>top|best|highest|most|number one|no 1|number 1|#1))\b"
+    r"\b(?:(?P<n>\d{1,3}) ?(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|tenth)"
+    r"|(?P<last>dead last|last|bottom|worst|least)|(?P<top>top|best|highest|most|number one|no 1"
+    r"|number 1|#1))\b"
 )
 _PLACE: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 _SCOPES: Final = (
@@ -78,11 +47,14 @@ _SCOPES: Final = (
 )
 _RANKED: Final = re.compile(r"\b(?:criminal(?:ity)?|resilien\w*|crime|index|rank(?:s|ed|ing)?|place[sd]?)\b")
 _HIGHER: Final = re.compile(
-    r"\b(?:higher|above|more|worse|bigger|larger|greater|better|beats?|outranks?|tops|ahead of|outscores?|exceeds?|over) (?:\w+ ){0,2}?(?:than|the|in)?\b|\b(?:beats?|above|outranks?|outscores?|tops|ahead of)\b"
+    r"\b(?:higher|above|more|worse|bigger|larger|greater|better|beats?|outranks?|tops|ahead of"
+    r"|outscores?|exceeds?|over) (?:\w+ ){0,2}?(?:than|the|in)?\b|\b(?:beats?|above|outranks?"
+    r"|outscores?|tops|ahead of)\b"
 )
 _LOWER: Final = re.compile(r"\b(?:lower|below|less|smaller|behind|under|beneath)\b")
 _EQUAL: Final = re.compile(
-    r"\b(?:same (?:score|as|value|rating)|tie[sd]?|tied with|equals?|as high as|as bad as|level with|joint|share[sd]? (?:the )?(?:top|first)|both)\b"
+    r"\b(?:same (?:score|as|value|rating)|tie[sd]?|tied with|equals?|as high as|as bad as|level with"
+    r"|joint|share[sd]? (?:the )?(?:top|first)|both)\b"
 )
 _TOP: Final = re.compile(r"\b(?:highest|top|worst|biggest|largest|number one|no 1|maximum|max)\b")
 _LOWEST: Final = re.compile(r"\b(?:lowest|smallest|minimum|weakest|least)\b")
@@ -128,7 +100,7 @@ class ScoreBook:
         names = sorted(
             (
                 (fold(name.strip()), id_)
-                for id_, names in _NAMES.items()
+                for id_, names in tables().indicators.items()
                 for name in names.split(",")
                 if id_ in self._rows
             ),
@@ -184,7 +156,8 @@ class ScoreBook:
                     )
         for rank in sheet.ranks:
             wanted = re.compile(
-                rf"^{rank.value}-(?:st|nd|rd|th)?-?of-{slug(rank.scope)}$|^{rank.value}(?:st|nd|rd|th)-of-{slug(rank.scope)}$"
+                rf"^{rank.value}-(?:st|nd|rd|th)?-?of-{slug(rank.scope)}$|^{rank.value}(?:st|nd|rd"
+                rf"|th)-of-{slug(rank.scope)}$"
             )
             row = next((passage for name, passage in passages.items() if wanted.match(name)), None)
             if row:

@@ -11,12 +11,16 @@ _CHUNK: Final = 360  # characters of one sentence that are read at a time
 _MARKUP: Final = re.compile(r"```.*?```|`|\|\||https?://\S+|<[@#:a][^>\s]{0,60}>|^\s*>+\s?", re.S | re.M)
 _EMPHASIS: Final = re.compile(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}")
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:dept|min|max|approx|ca|vs|etc|u\.s|u\.n|d\.p\.r\.k|p\.r\.c|mr|ms|dr|st|jan|feb|aug|sept|oct|nov|dec|ltd|no)|\b[a-z])\.$",
+    (
+        r"(?:\b(?:dept|min|max|approx|ca|vs|etc|u\.s|u\.n|d\.p\.r\.k|p\.r\.c|mr|ms|dr|st|jan|feb|aug|sept"
+        r"|oct|nov|dec|ltd|no)|\b[a-z])\.$"
+    ),
     re.I,
 )
 _END: Final = re.compile(r"(?P<marks>[.!?…]+)(?=\s|$)|\n+|;\s")
 _JOINS: Final = re.compile(
-    r",? and (?:also |then |that |yet )?|, (?:but|while|yet|with|plus|so) |,? but | while | whereas | yet |, (?=\w+ \w+)| because (?:of )?| - | plus |: "
+    r",? and (?:also |then |that |yet )?|, (?:but|while|yet|with|plus|so) |,? but | while | whereas "
+    r"| yet |, (?=\w+ \w+)| because (?:of )?| - | plus |: "
 )
 
 

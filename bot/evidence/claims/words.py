@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.evidence.claims.kinds import NEGATORS
 from bot.evidence.claims.lexicon import Entry, lexicon
 from bot.evidence.claims.quantities import Quantity, find_quantities
+from bot.evidence.claims.tables import word_set
 from bot.search.normalising import clean, spell
 from bot.search.words import COUNTRY, rarity, stem
 
@@ -23,7 +23,9 @@ _CLAUSE_END: Final = re.compile(
     r"[.;:!?()]|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bbecause\b|\bsince\b|\bthen\b|\bso\b|\band then\b"
 )
 _UNDONE: Final = re.compile(
-    r"\b(?:(?:do|does|did) ?nt|(?:do|does|did|has|have|had|was|were|is|are) (?:not|never)|never) (?:occur(?:red)?|exist(?:ed)?|happen(?:ed)?|take place|taken place|a thing|real)\b|\b(?:is|are|was|were) (?:nonexistent|absent|unheard)\b"
+    r"\b(?:(?:do|does|did) ?nt|(?:do|does|did|has|have|had|was|were|is|are) (?:not|never)"
+    r"|never) (?:occur(?:red)?|exist(?:ed)?|happen(?:ed)?|take place|taken place|a thing|real)\b"
+    r"|\b(?:is|are|was|were) (?:nonexistent|absent|unheard)\b"
 )
 #: Words that the stemmer brings together and that say different things.
 _APART: Final = {
@@ -49,7 +51,8 @@ _GOVERNS_VERBS: Final = frozenset(
 #: Words after which a negator governs no more.
 _TURNS: Final = frozenset("but because although however while after before when until as since which who whose".split())
 _PHRASE_NEGATORS: Final = re.compile(
-    r"\b(?:nothing to do with|no longer|free of|instead of|rather than|not a single|is a myth|are a myth|never ever|got rid of|far from|anything but)\b"
+    r"\b(?:nothing to do with|no longer|free of|instead of|rather than|not a single|is a myth"
+    r"|are a myth|never ever|got rid of|far from|anything but)\b"
 )
 
 
@@ -105,6 +108,7 @@ def read_text(raw: str) -> Text:
 def read_folded(folded: str) -> Text:
     """Read a text that `fold` has folded."""
     table = lexicon()
+    negators = word_set("negators")
     quantities = find_quantities(folded)
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     words: list[Word] = []
@@ -120,13 +124,13 @@ def read_folded(folded: str) -> Text:
         if word in ("and", "but") or re.search(r"[,.;:]", folded[at : match.start()]):
             clause += 1
         at = match.end()
-        if word in NEGATORS:
+        if word in negators:
             verbal = word in _GOVERNS_VERBS
             there = _THERE.search(folded[: match.start()]) is not None
             reach = 1 + (_THERE_REACH if there else _NEGATION_REACH if verbal else _NOUN_REACH)
-        elif word in _FINITE and not there and 0 < reach < _NEGATION_REACH - 1:
-            reach = 0
-        elif word in _PREPOSITIONS and not there and not verbal:
+        elif (word in _FINITE and not there and 0 < reach < _NEGATION_REACH - 1) or (
+            word in _PREPOSITIONS and not there and not verbal
+        ):
             reach = 0
         reach = max(0, reach - 1)
         if word in table.elsewhere:
@@ -148,7 +152,7 @@ def _undone(folded: str) -> range:
 
 def carries(word: str) -> bool:
     """Whether a word carries a part of a claim."""
-    if word in NEGATORS or word in COUNTRY or word.isdigit() or (len(word) == 1):
+    if word in word_set("negators") or word in COUNTRY or word.isdigit() or (len(word) == 1):
         return False
     return not lexicon().is_filler(word) or word in lexicon().parts
 
