@@ -17,15 +17,13 @@ _ROLE = re.compile(
     r"[^,\n|]{0,30}?\b(?:for|of|at|with)\s+(?:the\s+)?(?P<outlet>[A-Z][^,\n|.]{1,60})"
 )
 _OUTLET = re.compile(
-    r"(?:(?:published|first published|originally published|posted|appeared)\s+(?:in|by|on|at)|source|outlet"
+    r"(?i:(?:published|first published|originally published|posted|appeared)\s+(?:in|by|on|at)|source|outlet"
     r"|publisher)\s*:?\s+"
     r"(?P<outlet>(?:[Tt]he\s+)?[A-Z][^,\n|.\d]{1,60})"
 )
-_AFTER_NAME = re.compile(r"\s*(?:[|,•·–—]| for | - )\s*")
 _ROLE_WORDS = re.compile(
     r"\b(?:correspondent|reporter|editor|contributor|columnist|writer|staff|analyst|fellow|journalist)\b", re.I
 )
-_DATE_LABEL = re.compile(r"\b(?:published|posted|updated|date|on)\b\s*:?\s*", re.I)
 
 
 def read_article(report: ReportText) -> Report:
@@ -66,7 +64,7 @@ def read_article(report: ReportText) -> Report:
 def _title(layout: Layout) -> str | None:
     for block in reversed(layout.front):
         words = unmarked(block.text)
-        if not _BYLINE.match(words) and not find_date(words) and len(words) <= 200:
+        if not _BYLINE.match(words) and not _OUTLET.match(words) and not find_date(words) and len(words) <= 200:
             return words
     return None
 
@@ -81,20 +79,13 @@ def _byline(layout: Layout, text: str) -> tuple[tuple[str, ...], str | None]:
 
 def _people(names: str) -> tuple[tuple[str, ...], str | None]:
     """The people of a byline, and the outlet that may follow them."""
-    from_date = find_date(names)
-    words = _DATE_LABEL.sub("", names) if from_date else names
-    parts = [part for part in re.split(r"\s*(?:[|•·–—]|,| and | & | - )\s*", words) if part]
+    before, bar, after = names.partition("|")
+    outlet = after.strip() if bar and not any(char.isdigit() for char in after) else None
     people: list[str] = []
-    for part in parts:
-        if _ROLE_WORDS.search(part) or find_date(part) or any(char.isdigit() for char in part):
+    for part in re.split(r"\s*(?:[•·–—]|,| and | & | - )\s*", before.strip()):
+        if _ROLE_WORDS.search(part) or any(char.isdigit() for char in part) or not 2 <= len(part.split()) <= 5:
             break
-        if not 2 <= len(part.split()) <= 5 or not part[:1].isupper():
-            break
-        people.append(part.strip())
-    after = _AFTER_NAME.split(names)
-    outlet = None
-    if "|" in names and not any(char.isdigit() for char in after[-1]) and after[-1].strip() not in people:
-        outlet = after[-1].strip()
+        people.append(part)
     return tuple(people), outlet
 
 
