@@ -41,12 +41,27 @@ DISCUSSION: Final = (
     Line("analysis", "Ben", 54, "I have **150,000 to 200,000 people** in prison camps in my old notes. Still good?"),
     Line("analysis", "Ana", 51, "I thought the government keeps up to 90 percent of what workers abroad earn."),
     Line("analysis", "Chi", 47, "Somebody told me North Korea moved up to Tier 2 in the last trafficking report."),
-    Line("analysis", "Ben", 44, "> hackers have stolen hundreds of millions in cryptocurrency\nIs that in the index, or only in the news?"),
+    Line(
+        "analysis",
+        "Ben",
+        44,
+        "> hackers have stolen hundreds of millions in cryptocurrency\nIs that in the index, or only in the news?",
+    ),
     Line("analysis", "Ana", 39, "Meth is treated like an energy drink there, according to the index."),
-    Line("analysis", "Dana", 33, "And the number of workers in Dandong: I have seen 80,000 and I have seen 2,000. Which one?"),
+    Line(
+        "analysis",
+        "Dana",
+        33,
+        "And the number of workers in Dandong: I have seen 80,000 and I have seen 2,000. Which one?",
+    ),
     Line("press", "Chi", 42, "A reporter asks whether 300,000 North Korean soldiers work on building sites in Africa."),
     Line("press", "Dana", 40, "Nothing goes out without a source and a year, please."),
-    Line("press", "Chi", 36, "Draft: *Most countries sent North Korean workers home by the end of 2019; China and Russia did not.*"),
+    Line(
+        "press",
+        "Chi",
+        36,
+        "Draft: *Most countries sent North Korean workers home by the end of 2019; China and Russia did not.*",
+    ),
     Line("press", "Ben", 30, "All North Korean women in China are there of their own free will, the caller said."),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 KEY: Final = "key"  # of the query, once
@@ -76,7 +77,7 @@ class Guard:
         return response
 
 
-def guarding(guard: Callable[[], Guard]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def guarding(guard: Callable[[], Guard]) -> Middleware:
     """A middleware that puts the guard, asked for at each request, in front of every route."""
 
     @web.middleware

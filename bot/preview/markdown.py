@@ -11,6 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -27,14 +28,16 @@ _ENTITY = re.compile(
     r"|(?P<address>https?://[^\s<>]{1,2000}))>"
 )
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,2000}")
+_MESSAGE = re.compile(r"https://(?:ptb\.|canary\.)?discord\.com/channels/(?:\d{1,20}|@me)/(\d{1,20})/(\d{1,20})")
 _AFTER_ADDRESS = ".,:;!?'\"*_~"
+_UNNAMED = re.compile(r'<span class="mention" data-kind="(user|role|channel)" data-id="(\d+)"></span>')
 _LONGEST_SPOILER = 4_000
 _TO_HEADING = 3  # Discord has #, ## and ###
 
 
 @lru_cache(maxsize=2_000)
 def _rendered(text: str) -> str:
-    return _parser().render(text, {})
+    return str(_parser().render(text, {}))
 
 
 def to_html(text: str, names: Names) -> str:
@@ -45,11 +48,7 @@ def to_html(text: str, names: Names) -> str:
         text: As in a message or a text component.
         names: Looks up who or what a mention means; None for what is not known.
     """
-    return re.sub(
-        r'<span class="mention" data-kind="(user|role|channel)" data-id="(\d+)"></span>',
-        lambda match: _mention(match[1], int(match[2]), names),
-        _rendered(text),
-    )
+    return _UNNAMED.sub(lambda match: _mention(match[1], int(match[2]), names), _rendered(text))
 
 
 def _mention(kind: str, number: int, names: Names) -> str:
@@ -58,11 +57,15 @@ def _mention(kind: str, number: int, names: Names) -> str:
     return f'<span class="mention" data-kind="{kind}" data-id="{number}">{mark}{escapeHtml(name)}</span>'
 
 
+def _unnamed(kind: str, number: str) -> str:
+    return f'<span class="mention" data-kind="{kind}" data-id="{number}"></span>'
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": False, "typographer": False})
     parser.enable([*_BLOCK, *_INLINE])
-    ends = {"alt": ["paragraph", "list"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "list"]}
     parser.block.ruler.before("list", "quote", _quote, ends)
     parser.block.ruler.before("heading", "subtext", _subtext, ends)
     parser.block.ruler.at("paragraph", _paragraph)
@@ -107,7 +110,7 @@ def _entity(state: StateInline, silent: bool) -> bool:
 def _push_entity(state: StateInline, match: re.Match[str]) -> None:
     kind = match.lastgroup
     if kind in ("user", "role", "channel"):
-        _push(state, f'<span class="mention" data-kind="{kind}" data-id="{match[kind]}"></span>')
+        _push(state, _unnamed(kind, match[kind]))
     elif match["command"]:
         name = escapeHtml(match["command"])
         _push(state, f'<button type="button" class="mention" data-command="{name}">/{name}</button>')
@@ -129,6 +132,10 @@ def _time(seconds: int, style: str) -> str:
 
 
 def _push_address(state: StateInline, address: str) -> None:
+    if message := _MESSAGE.fullmatch(address):
+        inside = f"{_unnamed('channel', message[1])} · message"
+        _push(state, f'<button type="button" class="mention" data-message="{message[2]}">{inside}</button>')
+        return
     token = state.push("link_open", "a", 1)
     token.attrs = {"href": state.md.normalizeLink(address)}
     state.push("text", "", 0).content = address
@@ -223,7 +230,10 @@ def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = start + 1
     if _line(state, start).startswith(">>> "):
         last = end
-        lines = [_line(state, start)[4:], *(state.src[state.bMarks[n] : state.eMarks[n]] for n in range(start + 1, end))]
+        lines = [
+            _line(state, start)[4:],
+            *(state.src[state.bMarks[n] : state.eMarks[n]] for n in range(start + 1, end)),
+        ]
     else:
         while last < end and re.match(r">(?: |$)", _line(state, last)):
             last += 1
@@ -238,7 +248,7 @@ def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Gather lines until a blank one or one that starts something else; unlike CommonMark, a list ends with its items."""
+    """Gather lines up to a blank one or the start of something else; unlike CommonMark, a list ends with its items."""
     ends = state.md.block.ruler.getRules("paragraph")
     last, parent = start + 1, state.parentType
     while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:

@@ -85,11 +85,13 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except BriefbotError as error:
-        return _answer({"error": str(error)}, status=409)
+        return _answer({"refused": str(error)})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        return _answer({"error": f"The preview did not understand {place or 'the request'}: {first['msg']}."}, status=400)
+        return _answer(
+            {"error": f"The preview did not understand {place or 'the request'}: {first['msg']}."}, status=400
+        )
 
 
 def _answer(body: Json, *, status: int = 200) -> web.Response:
@@ -160,9 +162,10 @@ async def _dismiss(request: web.Request) -> web.Response:
 
 async def _manage(request: web.Request) -> web.Response:
     body, preview = await _body(request), request.app[PREVIEW]
-    if body.get("person") not in map(str, preview.standin.world.people):
+    person = str(body.get("person"))
+    if person not in [str(number) for number in preview.standin.world.people]:
         raise web.HTTPBadRequest
-    preview.let_manage(body["person"], allowed=bool(body.get("allowed")))
+    preview.let_manage(person, allowed=bool(body.get("allowed")))
     return _answer({})
 
 

@@ -7,7 +7,7 @@ import datetime
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from bot.preview.acts import Act, Complete, Menu, Outcome, Slash, perform
 from bot.preview.desk import EXAMPLES, make_world, may_manage, start_discussion

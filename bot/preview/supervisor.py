@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,10 +99,10 @@ class Supervisor:
             stderr=asyncio.subprocess.STDOUT,
         )
 
-    def _go_on(self, work: asyncio._CoroutineLike[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)  # type: ignore[arg-type] - a coroutine always becomes a task
-        task.add_done_callback(self._tasks.discard)  # type: ignore[arg-type]
+    def _go_on(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _watch(self, process: asyncio.subprocess.Process) -> None:
         await self._listen(process)

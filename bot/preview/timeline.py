@@ -96,7 +96,8 @@ class Timeline:
         if exchange is not None:
             self._exchanges[message.id] = exchange
             self._settled(exchange)
-            if exchange.source is not None and self._failures.pop(exchange.source.id, None):
+            if exchange.source is not None and exchange.source.id in self._failures:
+                del self._failures[exchange.source.id]
                 self._tell_item(exchange.source)
         if self.status is not None and message.author.bot:
             named = named_in(walk(message.components))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -17,10 +17,9 @@ from bot.errors import BriefbotError
 from bot.preview.acts import ACT, Act, Outcome
 from bot.preview.preview import Preview, Settings
 from bot.preview.supervisor import Commands
-from bot.standin import Exchange, Message, Standin
+from bot.standin import Exchange, Message, Standin, StandinError
 
 _PATIENCE: Final = 5.0  # seconds for what comes after an answer
-_POLL: Final = 0.02  # seconds
 
 
 class TranscriptError(BriefbotError):
@@ -126,12 +125,8 @@ def _difference(before: Step, now: Step) -> tuple[str, ...]:
 
 
 async def _settled(standin: Standin, outcome: Outcome, expected: int) -> None:
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            while len(list(_sent(standin, outcome, {}))) < expected:
-                await asyncio.sleep(_POLL)
-    except TimeoutError:
-        return  # the comparison shows what is missing
+    with suppress(StandinError):  # the comparison shows what is missing
+        await standin.until(lambda: len(list(_sent(standin, outcome, {}))) >= expected, _PATIENCE)
 
 
 def _step(standin: Standin, act: Act, outcome: Outcome, names: Mapping[str, str]) -> Step:

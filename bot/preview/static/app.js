@@ -169,14 +169,14 @@ function runAgain(item) {
 function start() {
   const asked = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
   document.documentElement.dataset.theme = localStorage.getItem("theme") || asked;
+  on("drawn", drawWelcome);
   startTimeline();
   startKeys();
   startComposer();
   startForms();
   startMenus();
   startInspector();
-  on("place", () => { drawSidebar(); drawHeader(); drawWelcome(); typing.textContent = ""; });
-  on("items", drawWelcome);
+  on("place", () => { drawSidebar(); drawHeader(); typing.textContent = ""; });
   on("bot", () => { if (model.ready) { drawHeader(); drawBanners(); next(); } });
   on("commands", next);
   on("library", drawBanners);

@@ -119,7 +119,7 @@ class Chip {
     this.input.addEventListener("keydown", (event) => this.keys(event));
   }
 
-  fit() { this.input.style.width = `${Math.min(Math.max(this.input.value.length + 1, 6), 60)}ch`; }
+  fit() { this.input.style.width = `calc(${Math.min(Math.max(this.input.value.length, 6), 60)}ch + 20px)`; }
 
   keys(event) {
     if (this.line.suggestions.key(event)) return;

@@ -5,6 +5,7 @@ import { CommandLine } from "./command.js";
 import { Suggestions } from "./suggest.js";
 
 const form = document.getElementById("composer");
+const ROOMY = 460; // pixels in which the longer invitation fits
 const LONGEST = 2000; // characters of a message
 let suggestions;
 let text;
@@ -44,14 +45,21 @@ export function startComposer() {
   on("commands", () => { if (text.value.startsWith("/")) typed(); });
   on("reply", startReply);
   on("command", ({ name, values }) => { start(name, values); });
+  new ResizeObserver(invite).observe(form);
   placed();
 }
 
 function placed() {
   leave();
   endReply();
+  invite();
+}
+
+function invite() {
   const here = channel();
-  if (here) text.placeholder = here.direct ? `Message @${here.name}` : `Message #${here.name}, or / for a command`;
+  if (!here) return;
+  const hint = form.clientWidth > ROOMY ? ", or / for a command" : "";
+  text.placeholder = `Message ${here.direct ? "@" : "#"}${here.name}${hint}`;
 }
 
 /** Begin a command, with some options filled in. */

@@ -39,7 +39,7 @@ async function show(item, focus) {
   const response = await fetch(path);
   const report = await response.json();
   if (shown !== item.id) return;
-  if (!response.ok) { toast(report.error); return; }
+  if (report.refused) { toast(report.refused); return; }
   panel.replaceChildren(...draw(report));
   panel.hidden = false;
   shell.classList.add("inspecting");

@@ -87,7 +87,11 @@ export async function post(path, body) {
   } catch {
     throw new Error("The preview does not answer. Is it still running in the terminal?");
   }
-  if (response.ok) return response.json();
+  if (response.ok) {
+    const body = await response.json();
+    if (body.refused) throw new Error(body.refused);
+    return body;
+  }
   const type = response.headers.get("Content-Type") || "";
   throw new Error(type.includes("json") ? (await response.json()).error : (await response.text()).trim());
 }

@@ -1,7 +1,7 @@
 // The messages of a channel: drawn once, redrawn when they change, kept in order, with focus and place kept.
-import { avatar, h, icon, iconButton, rendered } from "./dom.js";
+import { avatar, h, icon, iconButton, rendered, toast } from "./dom.js";
 import { drawAll, drawFiles, embed } from "./components.js";
-import { channel, model, nameOf, on, post, seenItems, tell } from "./model.js";
+import { channel, goTo, model, nameOf, on, post, seenItems, tell } from "./model.js";
 
 const list = document.getElementById("messages");
 const scroller = document.getElementById("scroller");
@@ -59,18 +59,21 @@ function update(changed) {
     if (!kept.has(id)) { entry.element.remove(); drawn.delete(id); }
   }
   restore(focus);
-  keepPlace(changed, isNew);
   tell("drawn", items);
+  keepPlace(changed, isNew);
 }
 
 function keepPlace(changed, isNew) {
   const entry = changed && drawn.get(changed.id);
-  if (following) {
+  if (following || (isNew && entry && isOwn(changed))) {
     toEnd();
     // A card that is taller than the window is read from its head.
     if (entry && entry.element.offsetHeight > scroller.clientHeight) entry.element.scrollIntoView({ block: "start" });
   } else if (isNew) jump.hidden = false;
 }
+
+// Whoever asks sees the answer, wherever they were reading.
+const isOwn = (item) => item.used?.person === model.person || item.author?.id === model.person;
 
 function isJoined(item, before) {
   return Boolean(before && before.type === "message" && item.type === "message" && !item.used && !item.reply
@@ -98,10 +101,19 @@ function drawItem(item, joined) {
 const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 function head(item) {
-  return h("div", { class: "head" },
+  return h("div", { class: "head" }, avatar(item.author, "small"),
     h("span", { class: "author" }, item.author.name),
     item.author.bot ? h("span", { class: "app-tag" }, "App") : null,
     h("time", { class: "when", datetime: new Date(item.at).toISOString() }, clock(item.at)));
+}
+
+function showMessage(id) {
+  const item = model.items.get(id);
+  if (!item || (item.seen_by && item.seen_by !== model.person)) { toast("The message is not there any more."); return; }
+  if (item.channel !== model.channel) goTo(item.channel);
+  const { element } = drawn.get(id);
+  element.scrollIntoView({ block: "center" });
+  element.focus({ preventScroll: true });
 }
 
 function usedLine(used, menu = false) {
@@ -115,11 +127,7 @@ function replyLine(reply) {
   if (!reply) return null;
   const go = h("button", { type: "button", class: "reply-to", "aria-label": `Reply to ${reply.author.name}: ${reply.text}` },
     avatar(reply.author, "tiny"), h("b", {}, reply.author.name), h("span", { class: "reply-text" }, reply.text));
-  go.addEventListener("click", () => {
-    const original = drawn.get(reply.id)?.element;
-    original?.scrollIntoView({ block: "center" });
-    original?.focus({ preventScroll: true });
-  });
+  go.addEventListener("click", () => showMessage(reply.id));
   return h("div", { class: "context" }, h("span", { class: "bend", "aria-hidden": "true" }), go);
 }
 
@@ -196,6 +204,8 @@ function insideClick(event) {
   if (spoiler && !spoiler.classList.contains("shown")) { reveal(spoiler); event.preventDefault(); return; }
   const mention = event.target.closest("[data-command]");
   if (mention) tell("command", { name: mention.dataset.command });
+  const jumpTo = event.target.closest("[data-message]");
+  if (jumpTo) showMessage(jumpTo.dataset.message);
 }
 
 /** Arrow keys walk from message to message; Enter goes inside. */
