@@ -6,13 +6,19 @@ from bot.cards.actions import Action, fitting
 from bot.cards.briefs import brief_card
 from bot.cards.card import Card
 from bot.cards.citations import DEFAULT_STYLE, cite_card
+from bot.cards.comparisons import same_twice_card, sheets_compared_card, sources_compared_card
+from bot.cards.figures import figures_card, measure_choices_card
 from bot.cards.lookups import choices_card, miss_card, no_passage_card, no_source_card
+from bot.cards.phrases import fixed
 from bot.cards.sources import source_card, sources_card
 from bot.citing.styles import find_style
-from bot.evidence.answers import Choices, CitePassages, Miss, NoSuchPassage
+from bot.evidence.answers import Choices, CitePassages, MeasureChoices, Miss, NoSuchPassage
 from bot.evidence.briefs import brief_tag, whole_brief
 from bot.evidence.citations import passages_to_cite
+from bot.evidence.comparing import compare_sheets, compare_sources
+from bot.evidence.figures import counted_measures, figures_answer, find_measure
 from bot.evidence.questions import find_brief
+from bot.evidence.scores import find_sheet
 from bot.evidence.sources import find_source, source_answer, sources_answer
 from bot.library.snapshot import Library
 from bot.search.engine import Engine
@@ -69,3 +75,31 @@ def source(engine: Engine, words: str, *, private: bool = False) -> Card:
     if found is None:
         return no_source_card(library, words)
     return source_card(source_answer(library, found), private=private)
+
+
+def figures(library: Library, words: str, *, private: bool = False) -> Card:
+    """Every figure of the measure that `words` name, or the measures that they may mean."""
+    found = find_measure(library, words)
+    if isinstance(found, MeasureChoices):
+        return measure_choices_card(found, counted_measures(library))
+    return figures_card(figures_answer(library, found), private=private)
+
+
+def compare(engine: Engine, topic: str, first: str, second: str, *, private: bool = False) -> Card:
+    """Two sources on a topic, or two editions of a score sheet."""
+    library = engine.library
+    sheets = (find_sheet(library, first), find_sheet(library, second))
+    if sheets[0] is not None and sheets[1] is not None and sheets[0].id != sheets[1].id:
+        return sheets_compared_card(compare_sheets(sheets[0], sheets[1]), private=private)
+    one, other = find_source(library, first), find_source(library, second)
+    if one is None or other is None:
+        return no_source_card(library, first if one is None else second)
+    if one.id == other.id:
+        return same_twice_card(fixed("Name two different sources, or two editions of a score sheet."))
+    match find_brief(engine, topic):
+        case Choices() as choices:
+            return choices_card(choices)
+        case Miss() as miss:
+            return miss_card(miss)
+        case found:
+            return sources_compared_card(compare_sources(library, found, one, other), private=private)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import briefs, citations, lookups, notices, scores, sources
+from bot.cards import asking, briefs, citations, lookups, notices, scores, sources
 from bot.cards.actions import Action
 from bot.cards.card import Card
 from bot.cards.phrases import fixed
@@ -78,6 +78,12 @@ def _of_library(engine: Engine, action: Action, style: str) -> Card:
             return scores.score_card(score_answer(engine, indicator, sheet), private=True)
         case "sheet", (sheet,) if sheet in library.sheets:
             return scores.score_card(score_answer(engine, None, sheet), private=True)
+        case "figures", (name,) if name in library.measures:
+            return asking.figures(library, name, private=True)
+        case "compare", (topic, first, second):
+            return asking.compare(engine, topic, first, second, private=True)
+        case "comparesheets", (first, second):
+            return asking.compare(engine, "", first, second, private=True)
         case "help", _:
             return notices.help_card(library)
         case _:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import discord
+from discord import ui
 
 from bot.cards.actions import Action
 from bot.cards.card import Card, CardFile, Download, Lines
@@ -16,7 +17,7 @@ from bot.cards.fitting import TEXT_LIMIT, plain_text
 from bot.cards.notices import notice_card
 from bot.cards.opening import BRIEF_VERBS, open_card
 from bot.cards.phrases import fixed
-from bot.cards.text import Kind, line
+from bot.cards.text import Kind, line, markdown
 from bot.discord_app.forms import open_form, wrong_match_form
 from bot.discord_app.recording import record
 from bot.discord_app.sending import replace_card, send
@@ -93,6 +94,43 @@ async def _share(interaction: Interaction, action: Action) -> None:
     await send(interaction, replace(card.with_lines(line(shared, kind=Kind.SUBTLE)), private=False))
 
 
+async def _copy(interaction: Interaction, action: Action) -> None:
+    """Post the private card itself as an answer to the message that it is about; as a follow-up where we may not."""
+    view = shared_view(interaction)
+    if _may_post(interaction):
+        reference = discord.MessageReference(
+            message_id=int(action.arg(0)), channel_id=interaction.channel_id or 0, fail_if_not_exists=False
+        )
+        await interaction.response.defer()
+        await interaction.channel.send(view=view, reference=reference)  # type: ignore[union-attr]
+        return
+    place = f"{interaction.guild_id or '@me'}/{interaction.channel_id}/{action.arg(0)}"
+    view.add_item(ui.TextDisplay(f"-# https://discord.com/channels/{place}"))
+    await interaction.response.send_message(view=view)
+
+
+def shared_view(interaction: Interaction) -> ui.LayoutView:
+    """The card that the pressed button stands on, without the row of that button, under the name of who shares it."""
+    assert interaction.message is not None
+    view = ui.LayoutView.from_message(interaction.message, timeout=None)
+    data: Any = interaction.data
+    for row in [one for one in view.walk_children() if isinstance(one, ui.ActionRow)]:
+        ours = any(getattr(child, "custom_id", None) == data["custom_id"] for child in row.children)
+        if ours and isinstance(row.parent, ui.Container):
+            row.parent.remove_item(row)
+    name = markdown(line(fixed("Shared by {name}", name=interaction.user.display_name), kind=Kind.SUBTLE), "")
+    view.add_item(ui.TextDisplay(name))
+    view.stop()
+    return view
+
+
+def _may_post(interaction: Interaction) -> bool:
+    """Whether the bot itself is in this server and may write in this channel."""
+    allowed = interaction.app_permissions
+    in_guild = interaction.guild_id is not None and interaction.is_guild_integration()
+    return in_guild and allowed.view_channel and allowed.send_messages and hasattr(interaction.channel, "send")
+
+
 async def _text(interaction: Interaction, action: Action) -> None:
     """The plain twin of a card, to copy; as a file when it is long."""
     text = plain_text(await made(interaction, action.inner()), interaction.locale.value)
@@ -141,6 +179,7 @@ async def _tell_me(interaction: Interaction, action: Action) -> None:
 _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "style": _style,
     "share": _share,
+    "copy": _copy,
     "text": _text,
     "delete": _delete,
     "wrong": _wrong,

@@ -72,6 +72,13 @@ def finished(card: Card, user_id: int) -> Card:
     return card.with_rows(row)
 
 
+def answering(card: Card, message: discord.Message) -> Card:
+    """A card that somebody's message led to: private, and its Share answers that message."""
+    share = Button(fixed("Share"), Action("copy", (str(message.id),)))
+    text = (Button(fixed("As text"), card.origin.within("text")),) if card.origin is not None else ()
+    return replace(card, origin=None, private=True).with_rows((share, *text))
+
+
 def key_of(card: Card) -> str:
     """What tells one card from another: the action that makes it, else its title."""
     written = custom_id(card.origin) if card.origin is not None else None

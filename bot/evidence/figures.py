@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Final
 
@@ -51,11 +52,17 @@ def figures_answer(library: Library, measure: Measure) -> FiguresAnswer:
     return FiguresAnswer(measure, _newest_first(lines), tuple(marker.marked), marker.basis())
 
 
+def counted_measures(library: Library) -> tuple[Measure, ...]:
+    """The measures that some brief gives a figure of, those with most figures first, ties by title."""
+    counts = Counter(figure.measure for brief in library.briefs.values() for figure in brief.figures)
+    used = [measure for measure in library.measures.values() if measure.id in counts]
+    return tuple(sorted(used, key=lambda measure: (-counts[measure.id], measure.title)))
+
+
 def find_measure(library: Library, text: str) -> Measure | MeasureChoices:
     """The measure that `text` names by id or title, else those that it may mean, best first."""
     wanted = " ".join(text.casefold().split())
-    used = {figure.measure for brief in library.briefs.values() for figure in brief.figures}
-    measures = [measure for measure in library.measures.values() if measure.id in used]
+    measures = counted_measures(library)
     for measure in measures:
         if wanted in (measure.id, measure.title.casefold()):
             return measure

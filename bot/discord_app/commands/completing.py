@@ -11,7 +11,9 @@ from discord import app_commands
 
 from bot.cards.text import shortened
 from bot.citing.styles import STYLES
+from bot.evidence.figures import counted_measures
 from bot.evidence.scores import sheets_by_edition
+from bot.evidence.sources import topics_answer
 from bot.library.snapshot import Library
 from bot.search.engine import Engine
 
@@ -71,4 +73,13 @@ complete_indicator = completer(
     lambda engine, typed, interaction: matching(
         indicator_pairs(engine.library, getattr(interaction.namespace, "sheet", None)), typed
     )
+)
+complete_measure = completer(
+    lambda engine, typed, _: matching([(one.title, one.id) for one in counted_measures(engine.library)], typed)
+)
+complete_compared = completer(
+    lambda engine, typed, _: matching([*source_pairs(engine.library), *sheet_pairs(engine.library)], typed)
+)
+complete_tag = completer(
+    lambda engine, typed, _: matching([(f"{tag} ({n})", tag) for tag, n in topics_answer(engine.library).tags], typed)
 )

@@ -1,0 +1,91 @@
+"""Cards of comparisons: two sources on a topic, two editions of a sheet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from bot.cards.actions import Action
+from bot.cards.briefs import figure_line
+from bot.cards.card import Block, Button, Card, Lines, card
+from bot.cards.passages import marks, place_line, quote_line, source_dated
+from bot.cards.phrases import Phrase, fixed
+from bot.cards.text import Kind, Line, Part, bold, joined, line
+from bot.evidence.briefs import brief_tag
+from bot.evidence.comparing import ScoreChange, SheetComparison, SourceComparison
+from bot.evidence.marking import Marked
+from bot.library.model import Source
+
+ONLY: Final = 4  # passages that only one source has, on one card
+
+
+def sources_compared_card(answer: SourceComparison, *, private: bool = False) -> Card:
+    """What both say, what changed, what only one says; each line with its passage."""
+    brief, first, second = answer.brief, answer.first, answer.second
+    title = (
+        line(brief.title, kind=Kind.HEADING),
+        line(*source_dated(first), " → ", *source_dated(second), kind=Kind.SUBTLE),
+    )
+    blocks: list[Block] = []
+    if answer.both:
+        lines = (line(one.text, " ", marks(one.marks), kind=Kind.BULLET) for one in answer.both)
+        blocks.append(Lines((line(bold(fixed("Both speak of it"))), *lines)))
+    for group in answer.figures:
+        lines = (figure_line(one) for one in reversed(group.lines))
+        blocks.append(
+            Lines((line(bold(group.measure.title)), *lines, *_why(group.measure.comparable, group.measure.why)))
+        )
+    blocks += _only(first, answer.only_first) + _only(second, answer.only_second)
+    if not blocks:
+        blocks.append(Lines((line(fixed("Neither of the two says anything on this topic.")),)))
+    origin = Action("compare", (brief.id, first.id, second.id), brief_tag(brief))
+    button = Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)))
+    return card(title, *blocks, rows=((button,),), private=private, origin=origin)
+
+
+def sheets_compared_card(answer: SheetComparison, *, private: bool = False) -> Card:
+    """Each value of the older sheet beside that of the newer."""
+    title = (
+        line(answer.second.title, kind=Kind.HEADING),
+        line(answer.first.edition, " → ", answer.second.edition, kind=Kind.SUBTLE),
+    )
+    notes = Lines(tuple(line(note) for note in answer.notes), keep=True)
+    lines = tuple(_change(one) for one in answer.changes)
+    origin = Action("comparesheets", (answer.first.id, answer.second.id))
+    return card(title, notes, Lines(lines), private=private, origin=origin)
+
+
+def _only(source: Source, passages: tuple[Marked, ...]) -> list[Block]:
+    heading = line(bold(fixed("Only {source}", source=source.label)))
+    if not passages:
+        return [Lines((heading, line(fixed("Nothing that the other does not say."))))]
+    lines = [one for marked in passages[:ONLY] for one in (quote_line(marked), place_line(marked))]
+    if len(passages) > ONLY:
+        lines.append(line(fixed("… {count} more passages in the brief", count=len(passages) - ONLY), kind=Kind.SUBTLE))
+    return [Lines((heading, *lines))]
+
+
+def _why(comparable: bool, why: str | None) -> tuple[Line, ...]:
+    if comparable or not why:
+        return ()
+    return (line(fixed("Not one count: {why}", why=why), kind=Kind.SUBTLE),)
+
+
+def _change(one: ScoreChange) -> Line:
+    if one.first is None or one.second is None:
+        missing = fixed("only in the newer edition") if one.first is None else fixed("only in the older edition")
+        value = one.second if one.second is not None else one.first
+        return line(one.name.capitalize(), " ", bold(_two(value)), " (", missing, ")", kind=Kind.BULLET)
+    parts: list[Part] = [one.name.capitalize(), " ", f"{_two(one.first)} → ", bold(_two(one.second))]
+    if one.first == one.second:
+        parts += [" (", fixed("unchanged"), ")"]
+    return line(*parts, kind=Kind.BULLET)
+
+
+def _two(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def same_twice_card(what: Phrase) -> Card:
+    """Two things were to be compared, but fewer were named."""
+    return card(line(fixed("Nothing to compare"), kind=Kind.HEADING), Lines((line(*joined([what])),)), private=True)
