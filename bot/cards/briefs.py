@@ -152,12 +152,14 @@ def keep_row(passages: tuple[Marked, ...]) -> tuple[Button, ...]:
 def figure_line(figure: FigureLine) -> Line:
     """One quantity: the number, its hedge as printed, date, source, who said it first, mark."""
     parts: list[Part] = []
+    hedges = [hedge for hedge in (figure.qualifier or "").split("; ") if hedge]
     if figure.amount is None:
         parts.append(bold(f"“{figure.printed}”"))
+        hedges = [hedge for hedge in hedges if hedge.lower() not in figure.printed.lower()]
     else:
         parts += [fixed(figure.bound), " "] if figure.bound else []
         parts.append(bold(figure.amount))
-        parts += [f", “{figure.qualifier}”"] if figure.qualifier else []
+    parts += [f", “{hedge}”" for hedge in hedges]
     if figure.as_of and figure.as_of_inferred:
         parts += [" · ", fixed("as of {date} (inferred)", date=figure.as_of)]
     elif figure.as_of:

@@ -29,7 +29,7 @@ class Shelf:
     texts: Mapping[str, SourceText]
     measures: Mapping[str, Measure]
     brief_ids: frozenset[str]  # of all files, also of those set aside
-    words: str  # all source texts, folded and in lower case
+    words: Mapping[str, str]  # source → its text, folded and in lower case
     complete: bool  # False where a source was set aside: then a name may be printed there
 
 
@@ -192,6 +192,13 @@ class BriefCheck:
                 "hedge-not-in-quote",
                 f"“{figure.qualifier}” is not in the quote; copy it as printed.",
             )
+        dropped = dropped_hedges(quote.text, f"{figure.qualifier or ''} {figure.printed}")
+        if dropped and not figure.hedge_elsewhere:
+            yield self._warn(
+                path,
+                "hedge-dropped",
+                f"The quote says “{dropped[0]}”, the qualifier does not; add it, or say in hedge_elsewhere why not.",
+            )
         if figure.as_of_basis == "printed":
             years = re.findall(r"\d{4}", figure.as_of or "")
             if not years or not all(year in quote.passage.text for year in years):
@@ -218,17 +225,20 @@ class BriefCheck:
 
     def _names(self) -> Iterator[Problem]:
         for i, alias in enumerate(self.brief.aliases):
-            if self.shelf.complete and not _words_in(alias, self.shelf.words):
+            if self.shelf.complete and not any(_words_in(alias, text) for text in self.shelf.words.values()):
                 yield self._error(
                     ("aliases", i), "alias-not-printed", f"“{alias}” is printed in no source; move it to search_terms."
                 )
+        # Words that only other sources print are outside this topic: a new source must not break older briefs.
+        sources = {spec.source for spec in self.brief.quotes.values()}
+        own = [text for source, text in self.shelf.words.items() if source in sources]
         for language, terms in self.brief.search_terms.items():
             for i, term in enumerate(terms):
-                if _words_in(term, self.shelf.words):
+                if any(_words_in(term, text) for text in own):
                     yield self._error(
                         ("search_terms", language, i),
                         "term-printed",
-                        f"“{term}” is printed in a source; move it to aliases.",
+                        f"“{term}” is printed in a source of this brief; move it to aliases.",
                     )
 
     def _error(self, path: Path_, code: str, message: str) -> Problem:
@@ -249,7 +259,17 @@ def _missing_numbers(figure: Figure) -> Decimal | None:
 
 def _words_in(words: str, text: str) -> bool:
     needle = fold(words).casefold()
-    return needle in text and re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) is not None
+    at = text.find(needle) if needle else -1
+    while at >= 0:
+        end = at + len(needle)
+        if not _is_word(text[at - 1 : at]) and not _is_word(text[end : end + 1]):
+            return True
+        at = text.find(needle, at + 1)
+    return False
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _all_parts_in(hedge: str, text: str) -> bool:

@@ -99,7 +99,8 @@ class Figure(Curated):
     value: Number | None = None
     low: Number | None = None
     high: Number | None = None
-    qualifier: Short | None = None
+    qualifier: Short | None = None  # hedges beside the number, as printed; several parted by “; ”
+    hedge_elsewhere: Text | None = None  # why a hedge of the quote does not speak of this number
     as_of: Annotated[str, StringConstraints(strict=True, max_length=40)] | None = None
     as_of_basis: Literal["printed", "inferred", "report-year"]
     originator: Text | None = None
