@@ -77,7 +77,7 @@ def load_library(folder: Path, seeds: Path | None = None) -> Library:
     sources, texts = _sources(loading)
     measures = _measures(loading)
     ids = frozenset(path.stem for path in paths)
-    words = fold("\n".join(text.text for text in texts.values())).casefold()
+    words = {source: fold(text.text).casefold() for source, text in texts.items()}
     shelf = Shelf(sources, texts, measures, ids, words, complete=not loading.problems)
     briefs, quotes = _briefs(loading, paths, shelf)
     sheets = _sheets(loading, shelf)
@@ -192,14 +192,7 @@ def _briefs(
     briefs: dict[str, Brief] = {}
     quotes: dict[tuple[str, str], Quote] = {}
     claimed: dict[str, tuple[str, int]] = {}
-    for path in paths:
-        document = loading.read(path)
-        if document is None:
-            continue
-        brief = validate(Brief, document.data, document)
-        if isinstance(brief, list):
-            loading.problems.extend(brief)
-            continue
+    for path, document, brief in _in_order_of_claims(loading, paths):
         found, problems = BriefCheck(brief, document, shelf).run()
         if brief.id != path.stem:
             message = f"The id is “{brief.id}”, the file is {path.name}; give both the same name."
@@ -211,6 +204,21 @@ def _briefs(
         briefs[brief.id] = brief.model_copy(update={"related": tuple(i for i in brief.related if i in shelf.brief_ids)})
         quotes.update(((brief.id, name), quote) for name, quote in found.items())
     return briefs, quotes
+
+
+def _in_order_of_claims(loading: _Loading, paths: Iterable[Path]) -> list[tuple[Path, Document, Brief]]:
+    """The briefs that can be read, drafts last: a draft never takes a name from a brief that is served."""
+    found = []
+    for path in paths:
+        document = loading.read(path)
+        if document is None:
+            continue
+        brief = validate(Brief, document.data, document)
+        if isinstance(brief, list):
+            loading.problems.extend(brief)
+        else:
+            found.append((path, document, brief))
+    return sorted(found, key=lambda one: one[2].draft)
 
 
 def _is_grave(problem: Problem) -> bool:
@@ -227,8 +235,11 @@ def _claims(brief: Brief, document: Document, claimed: dict[str, tuple[str, int]
         for language, terms in brief.search_terms.items()
         for i, term in enumerate(terms)
     ]
+    title = name_key(brief.title)
+    first: dict[str, Path_] = {}
     for path, name in named:
         key = name_key(name)
+        first.setdefault(key, path)
         line, column = document.place(path)
         other = claimed.setdefault(key, (document.file, line))
         if other[0] != document.file:
@@ -240,14 +251,10 @@ def _claims(brief: Brief, document: Document, claimed: dict[str, tuple[str, int]
                 Severity.ERROR,
                 f"“{name}” is claimed by {other[0]}:{other[1]} as well; keep it in one.",
             )
-        elif name_key(brief.title) != key and path != _first_path(named, key):
+        elif key not in (title, "") and path != first[key]:
             yield Problem(
                 document.file, line, column, "alias-repeated", Severity.WARNING, f"“{name}” stands twice in this brief."
             )
-
-
-def _first_path(named: list[tuple[Path_, str]], key: str) -> Path_:
-    return next(path for path, name in named if name_key(name) == key)
 
 
 def name_key(name: str) -> str:
