@@ -192,6 +192,13 @@ class BriefCheck:
                 "hedge-not-in-quote",
                 f"“{figure.qualifier}” is not in the quote; copy it as printed.",
             )
+        dropped = dropped_hedges(quote.text, f"{figure.qualifier or ''} {figure.printed}")
+        if dropped and not figure.hedge_elsewhere:
+            yield self._warn(
+                path,
+                "hedge-dropped",
+                f"The quote says “{dropped[0]}”, the qualifier does not; add it, or say in hedge_elsewhere why not.",
+            )
         if figure.as_of_basis == "printed":
             years = re.findall(r"\d{4}", figure.as_of or "")
             if not years or not all(year in quote.passage.text for year in years):
