@@ -71,5 +71,8 @@ def _print_result(result: ClaimResult, engine: Engine) -> None:
             print(f"  {_SAID[claim.verdict.value]}  {claim.claim}")
     for reason in result.reasons[:3]:
         label = engine.library.sources[reason.passage.source].label
-        noted = [note for note in (reason.relation, reason.hedge and f"hedge: {reason.hedge}", reason.originator) if note]
-        print(f"\n  “{reason.text}”\n      {label}, {reason.passage.key}" + "".join(f"\n      {note}" for note in noted))
+        print(f"\n  “{reason.text}”\n      {label}, {reason.passage.key}")
+        hedge = f"hedge: {reason.hedge}" if reason.hedge else None
+        for note in (reason.relation, hedge, reason.originator):
+            if note:
+                print(f"      {note}")

@@ -30,6 +30,7 @@ MOST_WEIGHT: Final = 0.3  # of “most” where both say it
 NAME_WEIGHT: Final = 0.75  # of a person, body or city, at least
 POLARITY: Final = 0.12  # share of the weight of a clause that must speak against it
 ALIEN: Final = 0.88  # weight by English alone from which an unknown word is taken for a name
+ANCHORING: Final = 0.99  # weight by English alone from which a word is a name that ties a claim to a sentence
 _NAMING: Final = frozenset(("person", "body", "city"))
 #: Kinds whose slot in the sentence itself outweighs what stands before it.
 _STRICT: Final = frozenset(("person", "relation", "ending", "drug", "month", "building", "river", "tier"))
@@ -98,6 +99,7 @@ class Alignment:
     missing: tuple[str, ...]
     alien: bool  # a missing word that no source and no table knows
     loose: bool  # a word that could turn the sense, or “all”, is not met by the sentence itself
+    anchored: bool  # a rare word or name of the claim stands in the sentence itself
     denied: bool  # the claim and the sentence deny the same
     cited: bool  # the originators that the claim names stand here or just before
 
@@ -173,9 +175,24 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
     slots = SLOT * (tally.slots + numbers.slots)
     share = (total + numbers.weight) or 1.0
     return Alignment(
-        sentence, (own + tally.near) / share, own / share, (own + tally.near + slots) / share, tally.lacking / share,
-        own + slots + (MOST_WEIGHT if agreed else 0.0), frozenset(conflicts), numbers.unmet, tuple(numbers.met), tuple(missing), alien, loose or unscoped, tally.agree > tally.disagree, True,
-    )  # fmt: skip
+        sentence,
+        coverage=(own + tally.near) / share,
+        own=own / share,
+        about=(own + tally.near + slots) / share,
+        lacking=tally.lacking / share,
+        matched=own + slots + (MOST_WEIGHT if agreed else 0.0),
+        conflicts=frozenset(conflicts),
+        unmet=numbers.unmet,
+        met=tuple(numbers.met),
+        missing=tuple(missing),
+        alien=alien,
+        loose=loose or unscoped,
+        anchored=any(
+            word.weight >= ANCHORING and not word.entry.groups and word.stem in sentence.keys for word in claim.words
+        ),
+        denied=tally.agree > tally.disagree,
+        cited=True,
+    )
 
 
 def _denied(word: Word, keys: frozenset[str], sentence: Sentence) -> bool:
@@ -315,7 +332,8 @@ def _year(found: _Numbers, year: int, sentence: Sentence) -> None:
 
 
 _COUNTED_ANY: Final = frozenset(
-    "person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape refuge".split()
+    """person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape
+    refuge""".split()
 )
 
 
@@ -341,7 +359,7 @@ def _comparable(claim: Quantity, source: Quantity) -> bool:
 
 
 def _scope(spoken: str, sentence: Sentence) -> tuple[set[str], bool, bool]:
-    """All where the source says some, most where it says few; whether both say most; whether only the claim says all."""
+    """All for some, most for few; whether both say most; whether the claim alone says all."""
     text = _NOT_ALL.sub(" ", spoken)
     there = sentence.read.folded
     unscoped = _ALL.search(text) is not None and not _SOURCE_ALL.search(_NOT_ALL.sub(" ", there))

@@ -13,10 +13,18 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _TELLING: Final = r"(?: report| profile| narrative| edition| index| article| piece| op ed| text| one)*"
 #: How people name a series; `{y}` is a year beside it. “UN TIP Protocol” is a treaty and no source.
 _SERIES: Final = {
-    "oci": r"oci|oc index|organi[sz]ed ?crime index|global index|crime index|the index|an index|gi toc|global initiative|index",
-    "tip": r"(?<!un )(?<!2000 )\btips?(?! (?:protocol|off|them|line|of|the|about|to|him|her|money))|trafficking in persons|trafficking report|human ?trafficking report|j/?tip",
+    "oci": (
+        r"oci|oc index|organi[sz]ed ?crime index|global index|crime index|the index|an index|gi toc"
+        r"|global initiative|index"
+    ),
+    "tip": (
+        r"(?<!un )(?<!2000 )\btips?(?! (?:protocol|off|them|line|of|the|about|to|him|her|money))"
+        r"|trafficking in persons|trafficking report|human ?trafficking report|j/?tip"
+    ),
     "hrr": r"human ?rights (?:report|practices)|hrr|country reports?(?: on human ?rights)?|state dept human ?rights",
-    "article": r"(?:william )?tucker|ihs|in homeland security|homeland security article|homeland security|the opinion piece",
+    "article": (
+        r"(?:william )?tucker|ihs|in homeland security|homeland security article|homeland security|the opinion piece"
+    ),
 }  # fmt: skip
 _STATE_DEPARTMENT: Final = re.compile(r"\b(?:the )?(?:us )?(?:state ?dep(?:t|artment)\.?|department of state)\b")
 _AMERICANS_SAY: Final = re.compile(
@@ -34,7 +42,9 @@ _ORIGINATORS: Final = {
     "hrw": r"hrw|human ?rights watch", "kinu": r"kinu|korea institute for national unification",
     "ohchr": r"ohchr|un (?:human ?rights|rights) office", "uncoi": r"uncoi|commission of inquiry|un coi",
     "hudson": r"hudson(?: institute)?",
-    "expert": r"(?:un|united ?nations) (?:human ?rights )?(?:expert|rapporteur|special ?rapporteur)|special ?rapporteur",
+    "expert": (
+        r"(?:un|united ?nations) (?:human ?rights )?(?:expert|rapporteur|special ?rapporteur)|special ?rapporteur"
+    ),
     "unification": r"ministry ?of ?unification|unification ministry",
     "cbc": r"cbc|canadian ?broadcasting ?corporation", "third committee": r"third committee|general assembly",
 }  # fmt: skip

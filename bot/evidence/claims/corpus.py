@@ -13,6 +13,7 @@ from bot.library.sentences import sentence_spans
 from bot.library.snapshot import Library, Quote
 
 _BEFORE = 2  # sentences before one that it may lean on: "They worked …"
+_TOLD_BEFORE = 4  # sentences before one that may name who said it
 _LONG = 380  # characters that one reading takes
 
 
@@ -31,8 +32,7 @@ class Sentence:
     earlier: frozenset[str]  # keys of the sentences just before alone
     kinds: dict[str, frozenset[str]]  # kind → things named
     near_kinds: dict[str, frozenset[str]]
-    side_a: frozenset[int]
-    side_b: frozenset[int]
+    side_b: frozenset[int]  # opposites whose other side it says
     years: frozenset[int]
     near_years: frozenset[int]  # of the sentences before, and of the edition
     before: str  # the folded text of the sentences that it leans on
@@ -88,20 +88,30 @@ class Corpus:
             for brief, quote in zip(briefs, resting, strict=True):
                 near |= _curated(brief, quote)
             denied, free = _keys_where(read.words, negated=True), _keys_where(read.words, negated=False)
-            years = _years(read)
-            near_years = frozenset(edition.union(*(_years(one) for one in reads[:place])))
+            words = read.words
+            pairs = tuple(zip(briefs, resting, strict=True))
             self.sentences.append(
                 Sentence(
-                    len(self.sentences), passage, text, read, keys_of(read.words), denied - free, denied & free, frozenset(near), before,
-                    kinds_of(read.words), kinds_of(tuple(w for one in earlier for w in one.words)),
-                    frozenset(n for w in read.words for n in w.entry.is_a),
-                    frozenset(n for w in read.words for n in w.entry.is_b),
-                    years, near_years, " ".join(one.folded for one in reads[max(0, place - 4) : place]),
-                    resting[0] if resting else None,
-                    tuple(f for b, q in zip(briefs, resting, strict=True) for f in b.figures if f.quote == q.id and f.printed in text),
-                    tuple(s for b, q in zip(briefs, resting, strict=True) for s in b.statements if q.id in s.quotes),
+                    number=len(self.sentences),
+                    passage=passage,
+                    text=text,
+                    read=read,
+                    keys=keys_of(words),
+                    negated=denied - free,
+                    both=denied & free,
+                    near=frozenset(near),
+                    earlier=before,
+                    kinds=kinds_of(words),
+                    near_kinds=kinds_of(tuple(word for one in earlier for word in one.words)),
+                    side_b=frozenset(number for word in words for number in word.entry.is_b),
+                    years=_years(read),
+                    near_years=frozenset(edition.union(*(_years(one) for one in reads[:place]))),
+                    before=" ".join(one.folded for one in reads[max(0, place - _TOLD_BEFORE) : place]),
+                    quote=resting[0] if resting else None,
+                    figures=tuple(f for b, q in pairs for f in b.figures if f.quote == q.id and f.printed in text),
+                    statements=tuple(s for b, q in pairs for s in b.statements if q.id in s.quotes),
                 )
-            )  # fmt: skip
+            )
 
 
 def keys_of(words: tuple[Word, ...]) -> frozenset[str]:

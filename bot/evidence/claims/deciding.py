@@ -102,7 +102,7 @@ def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: Attrib
 
 def _judge(one: Alignment, claim: Text) -> Verdict:
     if claim.elsewhere:
-        return Verdict.NOT_FOUND
+        return Verdict.DIFFERS if one.anchored and one.coverage >= COVERED else Verdict.NOT_FOUND
     if one.matched < ANCHOR:
         return Verdict.NOT_FOUND
     if _recommended(one) and not _URGED.search(claim.folded):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -43,13 +42,27 @@ class Quantity:
         return self.low == self.high
 
 
+FIRST_YEAR: Final = 1940  # of those that a bare number of four digits may be
+LAST_YEAR: Final = 2035
 _UNITS: Final = {
-    "percent": "percent pct", "hour": "hour hours hr hrs h", "day": "day days restdays restday daysoff dayoff daysofrest",
-    "week": "week weeks wk wks", "month": "month months mth", "year": "year years yr yrs", "km": "km kms kilometers kilometer",
-    "mile": "mile miles", "minute": "minute minutes mins min", "dollar": "dollar dollars usd bucks", "metre": "meter meters m cm feet ft",
-    "kilo": "kg kilo kilos kilograms ton tons tonnes", "generation": "generation generations", "decade": "decade decades",
-    "yuan": "yuan won euro euros rubles ruble rmb yen", "degree": "degree degrees", "time": "times",
-}  # fmt: skip
+    "percent": "percent pct",
+    "hour": "hour hours hr hrs h",
+    "day": "day days restdays restday daysoff dayoff daysofrest",
+    "week": "week weeks wk wks",
+    "month": "month months mth",
+    "year": "year years yr yrs",
+    "km": "km kms kilometers kilometer",
+    "mile": "mile miles",
+    "minute": "minute minutes mins min",
+    "dollar": "dollar dollars usd bucks",
+    "metre": "meter meters m cm feet ft",
+    "kilo": "kg kilo kilos kilograms ton tons tonnes",
+    "generation": "generation generations",
+    "decade": "decade decades",
+    "yuan": "yuan won euro euros rubles ruble rmb yen",
+    "degree": "degree degrees",
+    "time": "times",
+}
 _UNIT_OF: Final = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _BOUNDS: Final = (
     (Bound.AT_MOST, (
@@ -113,7 +126,9 @@ _DOZEN: Final = re.compile(r"\b(?P<n>a|one|two|three) dozen\b")
 _RANGE: Final = re.compile(r"^\s*(?:to|-|and|or)\s*(?:\$|about|around)?\s*$")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*")
 _STOPS_COUNTING: Final = frozenset(
-    "in at from on with who that were are is was went work works working live lives sit each for by as per every according since have has had can be get gets got go goes dont do says said during under".split()
+    """in at from on with who that were are is was went work works working live lives sit each for by as per
+    every according since have has had
+    can be get gets got go goes dont do says said during under""".split()
 )
 _NEXT_NUMBER: Final = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b|[.;()!?]"
@@ -171,15 +186,18 @@ def _is_label(text: str, number: NumberIn) -> bool:
 def _quantity(text: str, low: Decimal, high: Decimal, start: int, end: int) -> Quantity:
     before, after = text[:start], text[end : end + 60]
     counted = _counted(after)
-    unit = _unit(before, after, counted, low)
-    if unit == "" and low == high and low == low.to_integral() and 1940 <= low <= 2035 and text[start:end].isdigit():
-        if _YEAR_BEFORE.search(before) or _YEAR_AFTER.match(after):
-            unit = "date"
-    bound = _bound(before, after)
-    return Quantity(low, high, unit, bound, counted, start, end)
+    unit = _unit(before, after, low)
+    if not unit and low == high and _is_year(low, text[start:end], before, after):
+        unit = "date"
+    return Quantity(low, high, unit, _bound(before, after), counted, start, end)
 
 
-def _unit(before: str, after: str, counted: Sequence[str], value: Decimal) -> str:
+def _is_year(value: Decimal, written: str, before: str, after: str) -> bool:
+    likely = written.isdigit() and FIRST_YEAR <= value <= LAST_YEAR
+    return likely and bool(_YEAR_BEFORE.search(before) or _YEAR_AFTER.match(after))
+
+
+def _unit(before: str, after: str, value: Decimal) -> str:
     if before.rstrip().endswith("$"):
         return "dollar"
     if re.match(r"\s*%", after):
@@ -290,7 +308,7 @@ def _magnitudes(text: str) -> tuple[str, list[Quantity]]:
             Quantity(
                 low,
                 high,
-                _unit(text[: match.start()], after, counted, low),
+                _unit(text[: match.start()], after, low),
                 Bound.VAGUE,
                 counted,
                 match.start(),
@@ -337,7 +355,7 @@ def _shares(text: str) -> tuple[str, list[Quantity]]:
             Quantity(
                 value,
                 value,
-                _unit("", after, (), value),
+                _unit("", after, value),
                 _bound(text[: match.start()], after),
                 _counted(after),
                 match.start(),

@@ -46,7 +46,9 @@ _THERE: Final = re.compile(
 _PREPOSITIONS: Final = frozenset("in at on for from by to with under into".split())
 _NOUN_REACH: Final = 4  # words that “no” or “without” governs at most
 _GOVERNS_VERBS: Final = frozenset(
-    "not never cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint nobody none neither nor nothing refuse refused refuses fail failed fails unable".split()
+    """not never cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt
+    wouldnt couldnt shouldnt aint nobody none neither nor nothing refuse refused refuses fail failed fails
+    unable""".split()
 )
 #: Words after which a negator governs no more.
 _TURNS: Final = frozenset("but because although however while after before when until as since which who whose".split())
