@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.library.loading import load_library
+from bot.library.snapshot import Library
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,3 +25,9 @@ def require(name: str, present: object, reason: str) -> None:
 @pytest.fixture
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The real library, read once for all tests that only look at it."""
+    return load_library(ROOT / "briefs")
