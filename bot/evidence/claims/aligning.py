@@ -23,6 +23,9 @@ NEAR: Final = 0.6  # of one that stands before it, in its section, or in how cur
 SLOT: Final = 0.55  # how far a slot that is filled otherwise shows that the sentence is about the same
 LABEL: Final = 1.5  # factor on the slot of a numbered name: another tier is another claim about the same
 _LABELS: Final = frozenset(("tier", "article", "unscr"))
+TURNED: Final = 0.4  # least weight of a word whose opposite the sentence says
+COUNT_RATIO: Final = 2_000  # two counts further apart are of different things
+COUNT_WORDS: Final = 0.7  # weight of words that must be met where only a bare count differs
 UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
 NUMBER_WEIGHT: Final = 0.7  # of a number that it can
 YEAR_WEIGHT: Final = 0.4
@@ -144,6 +147,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         credit, keys = _credit(word, sentence)
         turned = credit < GROUP and bool(word.entry.is_a & sentence.side_b)
         if credit or turned:
+            weight = max(weight, TURNED) if turned else weight
             if keys & sentence.both and not turned:
                 tally.own += weight * credit
             else:
@@ -169,6 +173,8 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         conflicts.add("polarity")
     numbers = _quantities(claim, sentence)
     conflicts |= numbers.conflicts
+    if tally.own < COUNT_WORDS and any(not one.agrees and not one.claim.unit for one in numbers.met):
+        numbers.unmet += 1
     scope, agreed, unscoped = _scope(claim.folded, sentence)
     conflicts |= scope
     own = tally.own + numbers.own
@@ -346,6 +352,8 @@ def _comparable(claim: Quantity, source: Quantity) -> bool:
         return claim.unit in _TERMS and source.unit in _TERMS
     if claim.unit:
         return True
+    if source.low > COUNT_RATIO * claim.high or claim.low > COUNT_RATIO * source.high:
+        return False
     ours, theirs = claim.counted[:3], source.counted[:3]
     if not ours or not theirs:
         return True

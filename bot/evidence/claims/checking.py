@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from bot.evidence.claims.aligning import Alignment
@@ -15,7 +15,9 @@ from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verd
 from bot.evidence.claims.scores import ScoreBook
 from bot.evidence.claims.splitting import parts, sentences
 from bot.evidence.claims.words import fold, read_folded
-from bot.search.engine import Engine
+
+if TYPE_CHECKING:
+    from bot.search.engine import Engine
 
 REASONS: Final = 5
 

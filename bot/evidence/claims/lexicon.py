@@ -51,6 +51,8 @@ class Lexicon:
             for word in pair.other.split():
                 self._b[self._key(word)].add(number)
         self.elsewhere = frozenset(self._join(word) for word in word_set("elsewhere"))
+        sides = {word for pair in tables().opposites for word in pair.one.split()}
+        self.light = frozenset(sides & word_set("fillers") - STOP)  # fillers that may turn the sense
         longest_first = sorted(self.parts, key=lambda joined: -len(" ".join(self.parts[joined])))
         alternatives = "|".join(r"[ -]".join(map(re.escape, self.parts[joined])) for joined in longest_first)
         self._phrases = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])")

@@ -37,6 +37,7 @@ _APART: Final = {
     "policing": "police",
 }
 #: A finite verb this many words after a negator begins what is no longer negated: "who could not pay were sent".
+LIGHT: Final = 0.1  # weight of a word that counts only where the source says its opposite
 _FINITE: Final = frozenset("were was are is get gets got have has had will would".split())
 _NEGATION_REACH: Final = 9  # words that “not” governs at most
 _THERE_REACH: Final = 9  # words that “there is no” governs at most
@@ -53,9 +54,11 @@ _GOVERNS_VERBS: Final = frozenset(
 #: Words after which a negator governs no more.
 _TURNS: Final = frozenset("but because although however while after before when until as since which who whose".split())
 _PHRASE_NEGATORS: Final = re.compile(
-    r"\b(?:nothing to do with|no longer|free of|instead of|rather than|not a single|is a myth"
-    r"|are a myth|never ever|got rid of|far from|anything but)\b"
+    r"\b(?:ha(?:s|d|ve) nothing to do with|nothing to do with|no longer|stay(?:s|ed)? out of"
+    r"|ke(?:ep|eps|pt) out of|instead of"
+    r"|rather than|not a single|exempt(?:ed)? from|far from|anything but|stopped short of|got rid of)\b"
 )
+_KEPT: Final = re.compile(r"\b(?:kept|keeps|keep) (?:on )?(?=(?!going)[a-z]{2,}ing\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def fold(raw: str) -> str:
     text = re.sub(r"(?<=[a-z])[-–—/](?=[a-z0-9])", " ", text)
     text = re.sub(r"[a-z]+", lambda match: spell(match.group()), text)
     text = re.sub(r"\bend(?:s|ed|ing)? up\b", " ", text)
+    text = _KEPT.sub("continued ", _PHRASE_NEGATORS.sub("not", text))
     text = _NORTH.sub("northkorea", text)
     text = re.sub(r"\btier (one|two|three)\b", lambda m: "tier " + {"one": "1", "two": "2", "three": "3"}[m[1]], text)
     text = _LABELLED.sub(lambda m: f"{m[1]}{m[2]}", text)
@@ -156,13 +160,15 @@ def carries(word: str) -> bool:
     """Whether a word carries a part of a claim."""
     if word in word_set("negators") or word in COUNTRY or word.isdigit() or (len(word) == 1):
         return False
-    return not lexicon().is_filler(word) or word in lexicon().parts
+    return not lexicon().is_filler(word) or word in lexicon().parts or word in lexicon().light
 
 
 def _word(word: str, place: int, clause: int, *, negated: bool) -> Word:
     table = lexicon()
     parts = table.parts.get(word, ())
     weight = max(map(rarity, parts)) if parts else rarity(word)
+    if word in table.light:
+        return Word(word, stem(word), (), table.entry(word), LIGHT, negated, clause, place)
     key = word if parts else _APART.get(word) or stem(word)
     carried = tuple(stem(part) for part in parts if carries(part))
     return Word(word, key, carried, table.entry(word), 0.25 + 0.75 * weight, negated, clause, place)
