@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from bot.errors import ConfigError
 from bot.library.problems import Problem
@@ -33,6 +33,43 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Shards(Section):
+    """
+    Which gateway connections this process may hold.
+
+    `count` 0 is one connection without sharding; without a count Discord says how many there should be. `ids` are
+    those that this process may hold; none: any.
+    """
+
+    count: Annotated[int, Field(ge=0, le=100_000)] | None = 0
+    ids: tuple[int, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_exist(self) -> Self:
+        if self.ids and not (self.count and max(self.ids) < self.count):
+            raise ValueError("the ids of shards must lie below their number")
+        return self
+
+    def __str__(self) -> str:
+        return "auto" if self.count is None else f"{list(self.ids)} of {self.count}" if self.ids else str(self.count)
+
+
+def read_shards(value: Any) -> Any:
+    """`auto`, a number, or `[0, 1] of 4`; anything else is left for the model to refuse."""
+    if isinstance(value, Shards):
+        return value
+    text = str(value).strip()
+    if text == "auto":
+        return Shards(count=None)
+    if match := _SHARDS.fullmatch(text):
+        ids = tuple(sorted({int(one) for one in re.findall(r"\d+", match["ids"] or "")}))
+        return Shards(count=int(match["count"]), ids=ids)
+    raise ValueError("write auto, a number, or for example:  shards: '[0, 1] of 4'")
+
+
+_SHARDS: Final = re.compile(r"(?:\[?(?P<ids>\d{1,6}(?:\s*,\s*\d{1,6})*)\]?\s+of\s+)?(?P<count>\d{1,6})", re.ASCII)
+
+
 class DiscordSettings(Section):
     """Where Discord is, and who we are to it."""
 
@@ -40,7 +77,7 @@ class DiscordSettings(Section):
     gateway_url: Address = "wss://gateway.discord.gg/"
     public_key: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-fA-F]{64})?$")] = ""
     guilds: tuple[Snowflake, ...] = ()
-    shards: Annotated[int, Field(ge=0, le=100_000)] = 0
+    shards: Annotated[Shards, BeforeValidator(read_shards)] = Shards()
 
 
 class StoreSettings(Section):
@@ -85,6 +122,12 @@ class RetentionSettings(Section):
     tray_days: Days = None
 
 
+class LogsSettings(Section):
+    """How logs are written."""
+
+    format: Literal["text", "json"] = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """The bot token; it shows itself to nobody who does not ask for `secret`."""
@@ -105,6 +148,7 @@ class Settings(Section):
     metrics: MetricsSettings = MetricsSettings()
     replies: RepliesSettings = RepliesSettings()
     retention: RetentionSettings = RetentionSettings()
+    logs: LogsSettings = LogsSettings()
 
 
 def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:

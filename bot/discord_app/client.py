@@ -13,6 +13,7 @@ from bot.config import DiscordSettings, Settings
 from bot.discord_app.commands import add_commands
 from bot.discord_app.controls import ActionButton, ActionMenu
 from bot.discord_app.failures import report
+from bot.discord_app.flights import Flights, acknowledging
 from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
 from bot.discord_app.wire import harden
@@ -31,22 +32,38 @@ class Tree(app_commands.CommandTree["Briefbot"]):
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
         await report(interaction, error, name)
 
+    async def _call(self, interaction: discord.Interaction[Briefbot]) -> None:
+        """Run a command or autocomplete, the end of its errors included, as one flight."""
+        kind = "autocomplete" if interaction.type is discord.InteractionType.autocomplete else "command"
+        name = interaction.command.qualified_name if interaction.command else "unknown"
+        with self.client.flights.follow(interaction, kind, name):
+            try:
+                await super()._call(interaction)
+            except app_commands.AppCommandError as error:
+                await self.on_error(interaction, error)
+
 
 class Briefbot(discord.Client):
     """
-    The bot on the gateway.
+    The bot, on the gateway or fed over HTTP; `shard` is (its number, how many there are).
 
     `engine` holds the library that answers; a reload replaces that one reference.
     """
 
-    def __init__(self, engine: Engine, settings: Settings, store: Store) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, store: Store, *, shard: tuple[int, int] | None = None
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=acknowledging(),
+            shard_id=shard[0] if shard else None,
+            shard_count=shard[1] if shard else None,
         )
+        self.flights = Flights()
         self.engine = engine
         self.settings = settings
         self.store = store
@@ -63,10 +80,11 @@ class Briefbot(discord.Client):
         """Route submitted forms, of which discord.py knows only those that this process opened."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
-        try:
-            await submitted(interaction)
-        except Exception as error:  # noqa: BLE001 - events have no other handler that could answer the person
-            await report(interaction, error, "form")
+        with self.flights.follow(interaction, "form", "submit"):
+            try:
+                await submitted(interaction)
+            except Exception as error:  # noqa: BLE001 - events have no other handler that could answer the person
+                await report(interaction, error, "form")
 
     def swap_library(self, engine: Engine) -> None:
         """Answer from another library from now on; what is being answered ends with the old one."""

@@ -62,7 +62,8 @@ def chosen(action: Action, value: str) -> Action:
 
 async def guarded(interaction: discord.Interaction[Any], action: Action) -> None:
     """Do an action; discord.py would only log what its callbacks raise, so it is reported here."""
-    try:
-        await do(interaction, action)
-    except Exception as error:  # noqa: BLE001 - the last stop before discord.py swallows it
-        await report(interaction, error, f"button {action.verb}")
+    with interaction.client.flights.follow(interaction, "button", action.verb):
+        try:
+            await do(interaction, action)
+        except Exception as error:  # noqa: BLE001 - the last stop before discord.py swallows it
+            await report(interaction, error, f"button {action.verb}")

@@ -18,7 +18,9 @@ from bot.cards.notices import notice_card
 from bot.cards.opening import BRIEF_VERBS, open_card
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, line, markdown
+from bot.discord_app import traying
 from bot.discord_app.forms import open_form, wrong_match_form
+from bot.discord_app.privacy import forget_me, my_data
 from bot.discord_app.recording import record
 from bot.discord_app.sending import replace_card, send
 from bot.errors import StoreError
@@ -176,6 +178,20 @@ async def _tell_me(interaction: Interaction, action: Action) -> None:
     await send(interaction, notice_card(fixed("Recorded") if wished else fixed("Too late"), done if wished else gone))
 
 
+async def _keep(interaction: Interaction, action: Action) -> None:
+    """A passage goes into the channel's tray, or into the person's own in direct messages."""
+    await send(interaction, await traying.keep(interaction, action.arg(0), "", traying.scope_of(interaction, False)))
+
+
+async def _tray_note(interaction: Interaction, action: Action) -> None:
+    await open_form(interaction, traying.note_form(action, interaction.locale.value))
+
+
+async def _tray_export(interaction: Interaction, action: Action) -> None:
+    style = await style_of(interaction)
+    await send(interaction, await traying.export(interaction, action.arg(1), style, action.arg(0)))
+
+
 _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "style": _style,
     "share": _share,
@@ -185,4 +201,10 @@ _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "wrong": _wrong,
     "none": _none,
     "tellme": _tell_me,
+    "keep": _keep,
+    "traynote": _tray_note,
+    "mydata": my_data,
+    "forgetme": forget_me,
+    **dict.fromkeys(("tray", "trayitem", "traymove", "trayremove", "trayclear"), traying.act),
+    "trayexport": _tray_export,
 }

@@ -10,6 +10,7 @@ import aiohttp
 import discord
 
 from bot.cards.notices import apology_card, error_card
+from bot.discord_app.flights import OUTCOME
 from bot.discord_app.sending import send
 from bot.discord_app.wire import BlockedError
 from bot.errors import BriefbotError
@@ -30,10 +31,13 @@ async def report(interaction: discord.Interaction[Any], error: BaseException, wh
     cause = _cause(error)
     if isinstance(cause, discord.HTTPException) and cause.code in EXPIRED:
         log.warning("%s: the interaction had expired before it could be answered", what)
+        interaction.extras[OUTCOME] = "expired"
         return
     if isinstance(cause, BriefbotError):
+        interaction.extras[OUTCOME] = "refused"
         card = error_card(str(cause))
     else:
+        interaction.extras[OUTCOME] = "failed"
         reference = secrets.token_hex(4)
         log.error("%s: %s failed", reference, what, exc_info=cause)
         card = apology_card(reference)

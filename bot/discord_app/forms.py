@@ -11,6 +11,7 @@ from bot.cards.actions import Action, custom_id, read_action
 from bot.cards.notices import notice_card
 from bot.cards.phrases import Phrase, fixed, say
 from bot.discord_app.sending import send
+from bot.discord_app.traying import noted
 from bot.store import NewReport
 
 TITLE_LIMIT: Final = 45  # characters of a form's title, Discord
@@ -54,6 +55,8 @@ async def submitted(interaction: discord.Interaction[Any]) -> None:
     match action:
         case Action("wrongform", (brief, *rest)):
             await _wrong_match(interaction, brief, rest[0] if rest else str(values.get("asked") or ""), values)
+        case Action("noteform", (scope, item)):
+            await noted(interaction, scope, item, str(values.get("note") or ""))
         case _:
             await send(interaction, notice_card(fixed("This form is from an older version. Please open it anew.")))
 

@@ -7,7 +7,7 @@ import logging
 import re
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,8 +20,9 @@ from bot.errors import BriefbotError
 log = logging.getLogger(__name__)
 
 WAITS: Final = (0.2, 0.4, 0.8)  # seconds before each further try; an interaction must be answered within 3
-BLOCK_SECONDS: Final = 60.0  # after a 429 page without headers, which the proxy before Discord sends
-INVALID_LIMIT: Final = 100  # 401, 403 and 429 answers within `INVALID_SECONDS`; at 10,000 Discord bans the address
+BLOCK_SECONDS: Final = 60.0  # after a 429 page without headers, which the proxy before Discord sends; then doubled
+LONGEST_BLOCK: Final = 600.0  # so a block sees at most ten tries an hour
+INVALID_LIMIT: Final = 90  # 401, 403 and 429 answers within `INVALID_SECONDS`; at 10,000 Discord bans the address
 INVALID_SECONDS: Final = 600.0
 ALREADY_ANSWERED: Final = 40060
 UNAVAILABLE: Final = 503
@@ -35,33 +36,53 @@ class BlockedError(BriefbotError):
 
 @dataclass(slots=True)
 class Circuit:
-    """Stops all requests for a while when Discord blocks us or refuses too many; `clock` gives monotonic seconds."""
+    """
+    Stops all requests for a while when Discord blocks us or refuses too many; `clock` gives monotonic seconds.
+
+    When the while is over one request tries how things stand; the others wait for its outcome.
+    """
 
     clock: Callable[[], float] = time.monotonic
     open_until: float = float("-inf")
+    _stops: int = 0  # in a row
+    _trying: float = float("-inf")  # until when one request is given to try how things stand
     _invalid: deque[float] = field(default_factory=lambda: deque(maxlen=INVALID_LIMIT))
 
     def check(self) -> None:
         """Raise while requests are held back."""
-        left = self.open_until - self.clock()
+        now = self.clock()
+        left = max(self.open_until, self._trying) - now
         if left > 0:
             raise BlockedError(f"Discord takes no requests from here for another {left:.0f} s.")
+        if self._stops:
+            self._trying = now + BLOCK_SECONDS
+
+    def passed(self) -> None:
+        """Discord took a request: everything may go on."""
+        self._stops = 0
+        self._trying = float("-inf")
 
     def note(self, error: discord.HTTPException) -> None:
         """Count a refusal; open the circuit when there are too many, or when the refusal is a block."""
         if error.status not in (401, 403, 429):
+            self.passed()  # whatever was wrong with that request, Discord talks to us
             return
         self._invalid.append(self.clock())
         many = len(self._invalid) == INVALID_LIMIT and self.clock() - self._invalid[0] < INVALID_SECONDS
         blocked = error.status == 429 and not error.response.headers.get("Via")
-        if many or blocked:
-            self.open_until = self.clock() + BLOCK_SECONDS
-            log.error(
-                "Discord %s; no requests for %.0f s", "blocks us" if blocked else "refuses too much", BLOCK_SECONDS
-            )
+        if not (many or blocked):
+            self.passed()
+        elif self.open_until <= self.clock():  # requests that were under way at the time count once
+            seconds = min(BLOCK_SECONDS * 2.0**self._stops, LONGEST_BLOCK)
+            self._stops += 1
+            self.open_until = self.clock() + seconds
+            self._trying = float("-inf")
+            log.error("Discord %s; no requests for %.0f s", "blocks us" if blocked else "refuses too much", seconds)
 
 
-async def patiently(circuit: Circuit, route: Any, request: Callable[[], Awaitable[Any]]) -> Any:
+async def patiently(
+    circuit: Circuit, route: Any, request: Callable[[], Awaitable[Any]], files: Sequence[discord.File] = ()
+) -> Any:
     """
     Make a request of discord.py, trying again what is worth trying again.
 
@@ -71,7 +92,9 @@ async def patiently(circuit: Circuit, route: Any, request: Callable[[], Awaitabl
     for wait in (*WAITS, None):
         circuit.check()
         try:
-            return await request()
+            answer = await request()
+            circuit.passed()
+            return answer
         except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, ConnectionError):
             if wait is None or posts:
                 raise
@@ -83,6 +106,8 @@ async def patiently(circuit: Circuit, route: Any, request: Callable[[], Awaitabl
             if wait is None or error.status != UNAVAILABLE:
                 raise
         await asyncio.sleep(wait)
+        for file in files:  # a first try has read them to their end
+            file.reset()
     raise AssertionError("the last try returns or raises")
 
 
@@ -95,7 +120,8 @@ class PatientAdapter(AsyncWebhookAdapter):
 
     async def request(self, route: Any, session: aiohttp.ClientSession, **how: Any) -> Any:
         """Make one request."""
-        return await patiently(self.circuit, route, lambda: super(PatientAdapter, self).request(route, session, **how))
+        plain = super().request
+        return await patiently(self.circuit, route, lambda: plain(route, session, **how), how.get("files") or ())
 
 
 def harden(client: discord.Client) -> Circuit:
@@ -105,7 +131,7 @@ def harden(client: discord.Client) -> Circuit:
     plain = client.http.request
 
     async def request(route: Any, **how: Any) -> Any:
-        return await patiently(circuit, route, lambda: plain(route, **how))
+        return await patiently(circuit, route, lambda: plain(route, **how), how.get("files") or ())
 
     client.http.request = request  # type: ignore[method-assign]  # discord.py makes its HTTP client itself
     return circuit

@@ -61,12 +61,8 @@ def answer_hit(library: Library, hit: Hit) -> BriefAnswer:
 def find_brief(engine: Engine, text: str) -> Brief | Choices | Miss:
     """The brief of an id or a title, as autocomplete sends them, else what a lookup finds."""
     library = engine.library
-    wanted = " ".join(text.casefold().split())
-    if wanted in library.briefs:
-        return library.briefs[wanted]
-    for brief in library.briefs.values():
-        if brief.title.casefold() == wanted:
-            return brief
+    if (named := find_brief_named(library, text)) is not None:
+        return named
     match engine.look_up(text):
         case Answer(hits=hits):
             return library.briefs[hits[0].brief]
@@ -74,6 +70,14 @@ def find_brief(engine: Engine, text: str) -> Brief | Choices | Miss:
             return Choices(text, _briefs(library, hits))
         case Decline(reason=reason, subject=subject, nearest=nearest):
             return Miss(text, reason is Reason.EMPTY, subject, _briefs(library, nearest))
+
+
+def find_brief_named(library: Library, text: str) -> Brief | None:
+    """The brief whose id or title `text` is, in any case."""
+    wanted = " ".join(text.casefold().split())
+    if wanted in library.briefs:
+        return library.briefs[wanted]
+    return next((brief for brief in library.briefs.values() if brief.title.casefold() == wanted), None)
 
 
 def _briefs(library: Library, hits: tuple[Hit, ...]) -> tuple[Brief, ...]:

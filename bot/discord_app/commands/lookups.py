@@ -20,6 +20,7 @@ from bot.discord_app.commands.completing import (
     complete_style,
 )
 from bot.discord_app.doing import style_of
+from bot.discord_app.privacy import privacy_card
 from bot.discord_app.recording import miss, record
 from bot.discord_app.sending import send
 from bot.discord_app.visibility import is_private
@@ -115,6 +116,13 @@ async def help_command(interaction: Interaction) -> None:
     await send(interaction, notices.help_card(interaction.client.engine.library))
 
 
+@app_commands.command(name="privacy", description="What is kept, why and how long, and how to delete it")
+@everywhere
+@for_anyone
+async def privacy_command(interaction: Interaction) -> None:
+    await send(interaction, privacy_card(interaction.client.store.retention))
+
+
 COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (
     ask,
     brief,
@@ -122,4 +130,5 @@ COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (
     scores_command,
     sources_command,
     help_command,
+    privacy_command,
 )
