@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.config import DiscordSettings, Settings
 from bot.discord_app.commands import add_commands
+from bot.discord_app.connecting import stay_connected
 from bot.discord_app.controls import ActionButton, ActionMenu
 from bot.discord_app.failures import report
 from bot.discord_app.flights import Flights, acknowledging
@@ -75,6 +76,10 @@ class Briefbot(discord.Client):
         """Know the buttons of every card that was ever sent, and bear with the network."""
         self.circuit = harden(self)
         self.add_dynamic_items(ActionButton, ActionMenu)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay on the gateway until closed; `reconnect` is discord.py's and always meant here."""
+        await stay_connected(self)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Route submitted forms, of which discord.py knows only those that this process opened."""

@@ -58,7 +58,9 @@ class Circuit:
             self._trying = now + BLOCK_SECONDS
 
     def passed(self) -> None:
-        """Discord took a request: everything may go on."""
+        """Discord took a request: everything may go on, unless it was sent before a stop that holds."""
+        if self.clock() < self.open_until:
+            return
         self._stops = 0
         self._trying = float("-inf")
 
@@ -89,8 +91,8 @@ async def patiently(
     A reset is not tried again where a message would be posted twice if the first try had taken effect.
     """
     posts = route.method == "POST" and _POSTS.search(route.url.partition("?")[0]) is not None
+    circuit.check()
     for wait in (*WAITS, None):
-        circuit.check()
         try:
             answer = await request()
             circuit.passed()
