@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -85,6 +86,15 @@ class Complete(_Act):
 Act = Annotated[Slash | Menu | Click | Select | Submit | Say | Complete, Field(discriminator="act")]
 ACT: TypeAdapter[Act] = TypeAdapter(Act)
 Outcome = Exchange | Message | tuple[Choice, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Done:
+    """An act, what came of it (None while it is under way), and what the bot then posted of its own accord."""
+
+    act: Act
+    outcome: Outcome | None = None
+    posted: list[Message] = field(default_factory=list)
 
 
 async def perform(standin: Standin, act: Act) -> Outcome:

@@ -38,13 +38,18 @@ def exchange_report(standin: Standin, exchange: Exchange) -> Json:
 
 
 def message_report(message: Message) -> Json:
-    """A message that answers no interaction, as Discord's API returns it."""
+    """A message that answers no interaction: what the bot sent, or for a person what Discord's API returns."""
+    payloads = message.payloads or [message.as_json()]
+    routes = ["message", *["edit"] * (len(payloads) - 1)]
     return {
         "title": "Message",
         "kind": "message",
         "person": message.author.name,
         "request": None,
-        "responses": [{"route": "message", "status": 200, "at": None, "payload": _pretty(message.as_json())}],
+        "responses": [
+            {"route": route, "status": 200, "at": None, "payload": _pretty(payload)}
+            for route, payload in zip(routes, payloads, strict=True)
+        ],
         "acked": None,
         "done": None,
         "limit": None,

@@ -85,7 +85,7 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except BriefbotError as error:
-        return _answer({"refused": str(error)})
+        return _answer({"problem": str(error)})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-from bot.preview.acts import Act, Complete, Menu, Outcome, Slash, perform
+from bot.preview.acts import Act, Complete, Done, Menu, Outcome, Slash, perform
 from bot.preview.desk import EXAMPLES, make_world, may_manage, start_discussion
 from bot.preview.showing import Json, channels_json, people_json
 from bot.preview.status import STATUS_FILE, LibraryStatus, watch_status
@@ -36,7 +36,7 @@ class Preview:
         self._settings = settings
         self._folder = tempfile.TemporaryDirectory(prefix="briefbot-preview-")
         self._watch: asyncio.Task[None] | None = None
-        self.done: list[tuple[Act, Outcome]] = []  # for a transcript, in order
+        self.done: list[Done] = []  # for a transcript, in order
         self.standin = Standin(make_world(), limits=settings.limits)
         self.timeline = Timeline(self.standin)
         self.supervisor: Supervisor
@@ -67,17 +67,23 @@ class Preview:
 
     async def act(self, act: Act) -> Outcome:
         """Do what a person does in the page, and remember it for a transcript; see `acts.perform`."""
-        outcome = await perform(self.standin, act)
-        if not isinstance(act, Complete):
-            self.done.append((act, outcome))
-        return outcome
+        if isinstance(act, Complete):
+            return await perform(self.standin, act)
+        done = Done(act)
+        self.done.append(done)
+        try:
+            done.outcome = await perform(self.standin, act)
+        except StandinError:
+            self.done.remove(done)  # the client did not let it happen
+            raise
+        return done.outcome
 
     async def act_again(self, message: str) -> Outcome:
         """Do once more what brought this message, an id; StandinError where nothing that can be repeated did."""
-        for act, outcome in self.done:
-            brought = outcome.messages if isinstance(outcome, Exchange) else []
-            if any(str(one.id) == message for one in brought) and isinstance(act, Slash | Menu):
-                return await self.act(act)
+        for done in self.done:
+            brought = done.outcome.messages if isinstance(done.outcome, Exchange) else []
+            if any(str(one.id) == message for one in brought) and isinstance(done.act, Slash | Menu):
+                return await self.act(done.act)
         raise StandinError("This message did not come from a command.")
 
     def let_manage(self, person: str, *, allowed: bool) -> None:
@@ -119,7 +125,10 @@ class Preview:
         return {"library": {"version": status.version if status is not None else None, "problems": problems}}
 
     def _heard(self, event: Event) -> None:
-        if event.kind == "commands":
+        if event.kind == "message" and event.exchange is None and event.message is not None:
+            if event.message.author.bot and self.done:
+                self.done[-1].posted.append(event.message)
+        elif event.kind == "commands":
             self.timeline.tell({"kind": "commands"} | self._commands())
         elif event.kind == "connected":
             self.supervisor.connected()

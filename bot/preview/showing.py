@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -57,7 +59,7 @@ def message_json(message: Message, names: Names) -> Json:
         "files": [_file(file) for file in message.attachments],
         "seen_by": str(message.seen_by.id) if message.ephemeral and message.seen_by else None,
         "thinking": message.loading,
-        "reply": _reply(message),
+        "reply": _reply(message, names),
         "used": {"person": used["user"]["id"], "name": used["name"], "kind": used["type"]} if used else None,
         "suppressed": bool(message.flags & 1 << 2),
     }
@@ -189,11 +191,15 @@ def _embed(embed: Json, names: Names) -> Json:
     }
 
 
-def _reply(message: Message) -> Json | None:
+def _one_line(text: str, names: Names) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", to_html(text, names))).split())
+
+
+def _reply(message: Message, names: Names) -> Json | None:
     if message.replies_to is None:
         return None
     original = message.replies_to
-    text = "The original message was deleted." if original.deleted else " ".join(original.text.split())
+    text = "The original message was deleted." if original.deleted else _one_line(original.text, names)
     if len(text) > _LONGEST_REPLY:
         text = text[:_LONGEST_REPLY] + "…"
     return {"id": str(original.id), "author": author_json(original.author), "text": text}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -14,7 +14,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import BriefbotError
-from bot.preview.acts import ACT, Act, Outcome
+from bot.preview.acts import ACT, Done
 from bot.preview.preview import Preview, Settings
 from bot.preview.supervisor import Commands
 from bot.standin import Exchange, Message, Standin, StandinError
@@ -81,11 +81,11 @@ def read_transcript(path: Path) -> Transcript:
         raise TranscriptError(f"{path} is no transcript of the preview: {error.errors()[0]['msg']}.") from error
 
 
-def transcript_of(standin: Standin, done: Iterable[tuple[Act, Outcome]]) -> Transcript:
+def transcript_of(standin: Standin, done: Iterable[Done]) -> Transcript:
     """What was done so far and what came of it."""
-    done = list(done)
-    names = _names(standin, [outcome for _, outcome in done])
-    return Transcript(steps=tuple(_step(standin, act, outcome, names) for act, outcome in done))
+    done = [one for one in done if one.outcome is not None]
+    names = _names(standin, done)
+    return Transcript(steps=tuple(_step(one, names) for one in done))
 
 
 async def replay(preview: Preview, transcript: Transcript) -> list[Difference]:
@@ -95,18 +95,21 @@ async def replay(preview: Preview, transcript: Transcript) -> list[Difference]:
     Returns:
         Where the bot sent something else, byte for byte; empty when it did the same.
     """
-    outcomes: list[Outcome] = []
     differences = []
     for number, step in enumerate(transcript.steps, 1):
-        ids = {name: value for value, name in _names(preview.standin, outcomes).items()}
+        ids = {name: value for value, name in _names(preview.standin, preview.done).items()}
         act = ACT.validate_json(_renamed(orjson.dumps(step.act).decode(), ids))
-        outcome = await preview.act(act)
-        outcomes.append(outcome)
-        await _settled(preview.standin, outcome, len(step.sent))
-        now = _step(preview.standin, act, outcome, _names(preview.standin, outcomes))
-        if lines := _difference(step, now):
+        await preview.act(act)
+        done = preview.done[-1]
+        await _settled(preview.standin, done, len(step.sent))
+        if lines := _difference(step, _step(done, _names(preview.standin, preview.done))):
             differences.append(Difference(number, lines))
     return differences
+
+
+async def _settled(standin: Standin, done: Done, expected: int) -> None:
+    with suppress(StandinError):  # the comparison shows what is missing
+        await standin.until(lambda: len(_sent(done, {})) >= expected, _PATIENCE)
 
 
 async def replay_fresh(transcript: Transcript, commands: Commands) -> list[Difference]:
@@ -124,51 +127,60 @@ def _difference(before: Step, now: Step) -> tuple[str, ...]:
     return tuple(unified_diff(old.splitlines(), new.splitlines(), "transcript", "now", lineterm="", n=2))
 
 
-async def _settled(standin: Standin, outcome: Outcome, expected: int) -> None:
-    with suppress(StandinError):  # the comparison shows what is missing
-        await standin.until(lambda: len(list(_sent(standin, outcome, {}))) >= expected, _PATIENCE)
+def _step(done: Done, names: Mapping[str, str]) -> Step:
+    written = orjson.loads(_renamed(done.act.model_dump_json(exclude_defaults=True), names))
+    error = done.outcome.error if isinstance(done.outcome, Exchange) else None
+    return Step(act=written | {"act": done.act.act}, sent=_sent(done, names), error=error)
 
 
-def _step(standin: Standin, act: Act, outcome: Outcome, names: Mapping[str, str]) -> Step:
-    written = orjson.loads(_renamed(act.model_dump_json(exclude_defaults=True), names))
-    error = outcome.error if isinstance(outcome, Exchange) else None
-    return Step(act=written, sent=tuple(_sent(standin, outcome, names)), error=error)
-
-
-def _sent(standin: Standin, outcome: Outcome, names: Mapping[str, str]) -> Iterator[Sent]:
-    if isinstance(outcome, Exchange):
-        digests = {file.filename: _digest(file.data) for message in _messages(outcome) for file in message.attachments}
-        for response in outcome.responses:
-            payload = orjson.loads(_renamed(orjson.dumps(response.payload).decode(), names))
+def _sent(done: Done, names: Mapping[str, str]) -> tuple[Sent, ...]:
+    sent = []
+    if isinstance(done.outcome, Exchange):
+        digests = _digests(_messages(done))
+        for response in done.outcome.responses:
             files = {name: digests.get(name, "") for name in response.files}
-            yield Sent(route=response.route, status=response.status, payload=payload, files=files)
+            payload = _named(response.payload, names)
+            sent.append(Sent(route=response.route, status=response.status, payload=payload, files=files))
+    for message in done.posted:
+        payload = _named(message.payloads[0], names)
+        sent.append(Sent(route="send", status=200, payload=payload, files=_digests([message])))
+    return tuple(sent)
 
 
-def _messages(exchange: Exchange) -> list[Message]:
-    return exchange.messages or ([exchange.original] if exchange.original is not None else [])
+def _messages(done: Done) -> list[Message]:
+    if not isinstance(done.outcome, Exchange):
+        return []
+    original = done.outcome.original
+    return done.outcome.messages or ([original] if original is not None else [])
 
 
-def _names(standin: Standin, outcomes: Iterable[Outcome]) -> dict[str, str]:
+def _digests(messages: Iterable[Message]) -> dict[str, str]:
+    files = [file for message in messages for file in message.attachments]
+    return {file.filename: hashlib.sha256(file.data).hexdigest() for file in files}
+
+
+def _names(standin: Standin, done: Iterable[Done]) -> dict[str, str]:
     """Names for the ids that differ from session to session, by id."""
     names: dict[str, str] = {}
     first = [message for message in standin.state.messages if not message.author.bot]
     for number, message in enumerate(first, 1):
         names.setdefault(str(message.id), f"<said {number}>")
-    for step, outcome in enumerate(outcomes, 1):
-        if isinstance(outcome, Exchange):
-            names[str(outcome.id)] = f"<exchange {step}>"
-            for number, message in enumerate(_messages(outcome), 1):
-                names.setdefault(str(message.id), f"<message {step}.{number}>")
-                for place, file in enumerate(message.attachments, 1):
-                    names.setdefault(str(file.id), f"<file {step}.{number}.{place}>")
+    for step, one in enumerate(done, 1):
+        if isinstance(one.outcome, Exchange):
+            names[str(one.outcome.id)] = f"<exchange {step}>"
+        for number, message in enumerate((*_messages(one), *one.posted), 1):
+            names.setdefault(str(message.id), f"<message {step}.{number}>")
+            for place, file in enumerate(message.attachments, 1):
+                names.setdefault(str(file.id), f"<file {step}.{number}.{place}>")
     return names
+
+
+def _named(payload: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    named: dict[str, Any] = orjson.loads(_renamed(orjson.dumps(payload).decode(), names))
+    return named
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
     for old, new in names.items():
         text = text.replace(old, new)
     return text
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

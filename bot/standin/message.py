@@ -75,6 +75,7 @@ class Message:
     created: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
     edited: datetime.datetime | None = None
     deleted: bool = False
+    payloads: list[dict[str, Any]] = field(default_factory=list, repr=False)  # as the bot sent and edited it
 
     @property
     def ephemeral(self) -> bool:

@@ -29,6 +29,7 @@ def compose(state: State, channel: Channel, body: Body, *, author: User | None =
         embeds=payload.get("embeds") or [],
         flags=(payload.get("flags") or 0) & SENT_FLAGS,
         allowed_mentions=payload.get("allowed_mentions"),
+        payloads=[payload],
     )
     message.attachments = _stored(state, message, body)
     message.components = placed(payload.get("components") or [], message.attachments)
@@ -52,6 +53,7 @@ def rewrite(state: State, message: Message, body: Body) -> None:
         message.components = placed(payload["components"] or [], message.attachments)
     message.flags = message.flags & ~LOADING | (payload.get("flags") or 0) & COMPONENTS_V2
     message.edited = datetime.datetime.now(datetime.UTC)
+    message.payloads.append(payload)
 
 
 def post(state: State, message: Message, exchange: Exchange | None = None) -> None:

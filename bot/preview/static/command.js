@@ -71,7 +71,8 @@ export class CommandLine {
     input.addEventListener("blur", () => { if (this.suggestions.input === input) this.suggestions.close(); });
     input.addEventListener("keydown", (event) => {
       if (this.suggestions.key(event)) return;
-      if (event.key === "Backspace" && !input.value) {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); offer(); }
+      else if (event.key === "Backspace" && !input.value) {
         event.preventDefault();
         const last = this.chips.at(-1);
         if (last) last.input.focus();

@@ -39,7 +39,7 @@ async function show(item, focus) {
   const response = await fetch(path);
   const report = await response.json();
   if (shown !== item.id) return;
-  if (report.refused) { toast(report.refused); return; }
+  if (report.problem) { toast(report.problem); return; }
   panel.replaceChildren(...draw(report));
   panel.hidden = false;
   shell.classList.add("inspecting");

@@ -89,7 +89,7 @@ export async function post(path, body) {
   }
   if (response.ok) {
     const body = await response.json();
-    if (body.refused) throw new Error(body.refused);
+    if (body.problem) throw new Error(body.problem);
     return body;
   }
   const type = response.headers.get("Content-Type") || "";
@@ -114,7 +114,7 @@ export const actStrictly = (action) => post("/api/act", { person: model.person, 
 const TAKE = {
   state(change) {
     Object.assign(model, change, { items: new Map(change.items.map((item) => [item.id, item])), ready: true });
-    const members = model.people.filter((one) => !one.manages);
+    const members = model.people.filter((one) => !one.owner);
     const stored = sessionStorage.getItem("person");
     if (!person()) model.person = model.people.some((one) => one.id === stored) ? stored : members[0].id;
     const place = sessionStorage.getItem("channel");
