@@ -14,6 +14,7 @@ from bot.errors import BriefbotError
 #: Modules of `bot.cli`, each with `register(commands)`; they import what is heavy only when a command runs.
 GROUPS: Final = (
     "run_commands",
+    "serve_commands",
     "preview_commands",
     "lookup_commands",
     "claim_commands",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
@@ -17,7 +18,10 @@ from bot.discord_app.failures import report
 from bot.discord_app.flights import Flights, acknowledging
 from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
+from bot.discord_app.mentions import answer_message
+from bot.discord_app.reloading import Reloader
 from bot.discord_app.wire import harden
+from bot.errors import BriefbotError
 from bot.search.engine import Engine
 from bot.store import Store
 
@@ -69,6 +73,9 @@ class Briefbot(discord.Client):
         self.settings = settings
         self.store = store
         self.manners = Manners(settings.replies)
+        self.reloader = Reloader(settings.library.path, engine, self.swap_library)
+        self._stopping = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
         self.tree = Tree(self)
         add_commands(self.tree)
 
@@ -76,6 +83,15 @@ class Briefbot(discord.Client):
         """Know the buttons of every card that was ever sent, and bear with the network."""
         self.circuit = harden(self)
         self.add_dynamic_items(ActionButton, ActionMenu)
+        if self.settings.library.reload:
+            self._watching = asyncio.create_task(self.reloader.watch(self._stopping))
+
+    async def close(self) -> None:
+        """Stop watching the library, then disconnect."""
+        self._stopping.set()
+        if self._watching is not None:
+            await asyncio.gather(self._watching, return_exceptions=True)
+        await super().close()
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay on the gateway until closed; `reconnect` is discord.py's and always meant here."""
@@ -90,6 +106,15 @@ class Briefbot(discord.Client):
                 await submitted(interaction)
             except Exception as error:  # noqa: BLE001 - events have no other handler that could answer the person
                 await report(interaction, error, "form")
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer who mentions the bot or writes to it; a failure is only logged, a channel is no place for it."""
+        try:
+            await answer_message(self, message)
+        except discord.Forbidden:
+            log.info("A mention could not be answered: no permission to write in channel %s", message.channel.id)
+        except (discord.HTTPException, BriefbotError) as error:
+            log.warning("A mention could not be answered: %s", error)
 
     def swap_library(self, engine: Engine) -> None:
         """Answer from another library from now on; what is being answered ends with the old one."""

@@ -1,0 +1,1 @@
+"""What an operator sees and does: logs, figures, health, reloads, the doctor."""

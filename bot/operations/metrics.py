@@ -1,0 +1,141 @@
+"""Figures for monitoring, in Prometheus's words: what was asked, how fast it was answered, and what is served."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.platform_collector import PlatformCollector
+from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
+
+if TYPE_CHECKING:
+    from bot.discord_app.flights import Flight
+
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+#: Seconds; a person must have the first answer within 3.
+LATENCIES: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
+STORE_LATENCIES: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """What is served: `loaded_at` in seconds since 1970."""
+
+    version: str
+    briefs: int
+    errors: int
+    warnings: int
+    loaded_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShardState:
+    """A connection to the gateway: `latency` in seconds, not finite while nothing was measured."""
+
+    name: str
+    is_up: bool
+    latency: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """Where the figures that are looked up come from."""
+
+    library: Callable[[], LibraryState]
+    shards: Callable[[], Iterable[ShardState]]
+    store_is_up: Callable[[], bool]
+    under_way: Callable[[], int]
+
+
+@dataclass(slots=True)
+class Metrics:
+    """All figures of one process."""
+
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    _interactions: Counter = field(init=False)
+    _acknowledged: Histogram = field(init=False)
+    _done: Histogram = field(init=False)
+    _store: Histogram = field(init=False)
+    _refused: Counter = field(init=False)
+
+    def __post_init__(self) -> None:
+        registry = self.registry
+        ProcessCollector(registry=registry)
+        PlatformCollector(registry=registry)
+        self._interactions = Counter(
+            "briefbot_interactions",
+            "Interactions by what became of them",
+            ("kind", "name", "outcome"),
+            registry=registry,
+        )
+        self._acknowledged = Histogram(
+            "briefbot_ack_seconds",
+            "Until Discord had the first answer",
+            ("kind",),
+            buckets=LATENCIES,
+            registry=registry,
+        )
+        self._done = Histogram(
+            "briefbot_done_seconds", "Until all was answered", ("kind",), buckets=LATENCIES, registry=registry
+        )
+        self._store = Histogram(
+            "briefbot_store_seconds", "Of the store", ("operation",), buckets=STORE_LATENCIES, registry=registry
+        )
+        self._refused = Counter(
+            "briefbot_refused_requests", "Requests at the endpoint that were refused", ("reason",), registry=registry
+        )
+
+    def watch(self, gauges: Gauges) -> None:
+        """Look these up whenever the figures are asked for."""
+        self.registry.register(_Looked(gauges))
+
+    def landed(self, flight: Flight) -> None:
+        """Count an interaction that has ended."""
+        self._interactions.labels(flight.kind, flight.name, flight.outcome).inc()
+        self._done.labels(flight.kind).observe(flight.done_after)
+        if flight.acked_after is not None:
+            self._acknowledged.labels(flight.kind).observe(flight.acked_after)
+
+    def store_took(self, operation: str, seconds: float) -> None:
+        """Count a read or write of the store."""
+        self._store.labels(operation).observe(seconds)
+
+    def refused(self, reason: str) -> None:
+        """Count a refused request."""
+        self._refused.labels(reason).inc()
+
+    def text(self) -> bytes:
+        """All figures as Prometheus reads them."""
+        return generate_latest(self.registry)
+
+
+class _Looked(Collector):
+    def __init__(self, gauges: Gauges) -> None:
+        self._gauges = gauges
+
+    def collect(self) -> Iterable[Metric]:
+        library = self._gauges.library()
+        version = GaugeMetricFamily("briefbot_library_info", "The library that answers", labels=("version",))
+        version.add_metric((library.version,), 1.0)
+        yield version
+        age = max(0.0, time.time() - library.loaded_at)
+        yield GaugeMetricFamily("briefbot_library_age_seconds", "Since it was loaded", value=age)
+        yield GaugeMetricFamily("briefbot_library_briefs", "Briefs served", value=library.briefs)
+        problems = GaugeMetricFamily("briefbot_library_problems", "As `briefbot check` finds", labels=("severity",))
+        problems.add_metric(("error",), library.errors)
+        problems.add_metric(("warning",), library.warnings)
+        yield problems
+        up = GaugeMetricFamily("briefbot_gateway_up", "Whether the shard is connected", labels=("shard",))
+        latency = GaugeMetricFamily("briefbot_gateway_latency_seconds", "Heartbeat to answer", labels=("shard",))
+        for shard in self._gauges.shards():
+            up.add_metric((shard.name,), float(shard.is_up))
+            latency.add_metric((shard.name,), shard.latency)
+        yield up
+        yield latency
+        yield GaugeMetricFamily("briefbot_store_up", "Whether it answers", value=float(self._gauges.store_is_up()))
+        yield GaugeMetricFamily("briefbot_under_way", "Interactions being handled", value=self._gauges.under_way())

@@ -1,0 +1,1 @@
+"""Interactions over HTTP, shards over processes, and what both need to run for long."""
