@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -34,7 +35,8 @@ class Preview:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._folder = tempfile.TemporaryDirectory(prefix="briefbot-preview-")
+        self._resources = ExitStack()
+        self._folder: Path  # of this session: the store and the status file
         self._watch: asyncio.Task[None] | None = None
         self.done: list[Done] = []  # for a transcript, in order
         self.standin = Standin(make_world(), limits=settings.limits)
@@ -42,6 +44,7 @@ class Preview:
         self.supervisor: Supervisor
 
     async def __aenter__(self) -> Self:
+        self._folder = Path(self._resources.enter_context(tempfile.TemporaryDirectory(prefix="briefbot-preview-")))
         await self.standin.__aenter__()
         start_discussion(self.standin, datetime.datetime.now(datetime.UTC))
         self.standin.events.on(self._heard)
@@ -57,7 +60,7 @@ class Preview:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
         await self.standin.__aexit__(*exc)
-        self._folder.cleanup()
+        self._resources.close()
 
     async def answering(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - part of the driving API
         """Wait until the bot is connected and its commands are registered; `timeout` in seconds."""
@@ -144,7 +147,7 @@ class Preview:
 
     @property
     def _status_file(self) -> Path:
-        folder = Path(self._folder.name) / "status"
+        folder = self._folder / "status"
         folder.mkdir(exist_ok=True)
         return folder / "status.json"
 
@@ -153,7 +156,7 @@ class Preview:
             "BRIEFBOT_TOKEN": self.standin.token,
             "BRIEFBOT_DISCORD__API_BASE": self.standin.rest_url,
             "BRIEFBOT_DISCORD__GATEWAY_URL": self.standin.gateway_url,
-            "BRIEFBOT_STORE__URL": f"sqlite:///{Path(self._folder.name) / 'briefbot.sqlite3'}",
+            "BRIEFBOT_STORE__URL": f"sqlite:///{self._folder / 'briefbot.sqlite3'}",
             STATUS_FILE: str(self._status_file),
             "PYTHONUNBUFFERED": "1",
             **dict(self._settings.environment),
