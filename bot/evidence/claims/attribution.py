@@ -23,7 +23,7 @@ _SERIES: Final = {
     ),
     "hrr": r"human ?rights (?:report|practices)|hrr|country reports?(?: on human ?rights)?|state dept human ?rights",
     "article": (
-        r"(?:william )?tucker|ihs|in homeland security|homeland security article|homeland security|the opinion piece"
+        r"(?:william ?)?tucker|ihs|in homeland security|homeland security article|homeland security|the opinion piece"
     ),
 }  # fmt: skip
 _STATE_DEPARTMENT: Final = re.compile(r"\b(?:the )?(?:us )?(?:state ?dep(?:t|artment)\.?|department of state)\b")

@@ -19,7 +19,7 @@ from bot.library.snapshot import Library
 
 _CUE: Final = re.compile(
     r"\b(?:score[sd]?|scoring|rated|rates?|rating|ranks?|ranked|ranking|index|oci|points?|average[sd]?"
-    r"|out of (?:10|ten)|got an?|gets an?|marks?|average)\b"
+    r"|out of (?:10|ten)|g[eo]ts? an?|marks?|average)\b"
 )
 _AFTER_VALUE: Final = re.compile(
     r"^\s*(?:$|[.,;)!/]|(?:and|but|in|on|for|out|points?|while|which|that|is|from|overall|vs|versus"
@@ -184,7 +184,7 @@ class ScoreBook:
             between = folded[min(mention.end, number.end) : max(mention.start, number.start)]
             if not cued and not _SCORE_LINK.search(folded[: number.start]):
                 continue
-            if not cued and len(between.split()) > 3:
+            if not cued and len(between.split()) > 4:
                 continue
             printed = Quantity(mention.row.value, mention.row.value, "", Bound.EXACT, (), 0, 0)
             asked = Quantity(number.low, number.high, "", number.bound, (), 0, 0)
@@ -200,7 +200,8 @@ class ScoreBook:
         ):
             return None
         rows = [mention.row for mention in mentions]
-        if len(rows) == 2 and rows[0].id != rows[1].id:
+        singles = [row for row in rows if row.group]
+        if len(rows) == 2 and len(singles) != 1 and rows[0].id != rows[1].id:
             first, second = rows[0].value, rows[1].value
             if _EQUAL.search(folded):
                 right = first == second
@@ -211,7 +212,6 @@ class ScoreBook:
             else:
                 return None
             return [(right, _row_reason(row.passage, None)) for row in rows]
-        singles = [row for row in rows if row.group]
         if len(singles) != 1:
             return None
         row = singles[0]
