@@ -14,17 +14,20 @@ from bot.cards.actions import Action
 from bot.cards.card import Card, CardFile, Download, Lines
 from bot.cards.citations import DEFAULT_STYLE
 from bot.cards.fitting import TEXT_LIMIT, plain_text
+from bot.cards.lookups import question_card
 from bot.cards.notices import notice_card
 from bot.cards.opening import BRIEF_VERBS, open_card
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, line, markdown
 from bot.discord_app import traying
 from bot.discord_app.forms import open_form, wrong_match_form
+from bot.discord_app.managing import close_report, open_report
 from bot.discord_app.privacy import forget_me, my_data
-from bot.discord_app.recording import record
+from bot.discord_app.recording import miss, record, remember_style
 from bot.discord_app.sending import replace_card, send
 from bot.errors import StoreError
 from bot.evidence.briefs import brief_tag
+from bot.evidence.questions import answer_question, is_miss
 from bot.search.engine import Engine
 from bot.store import NewReport
 
@@ -79,11 +82,8 @@ async def _style(interaction: Interaction, action: Action) -> None:
     inner, style = Action(action.arg(0), action.args[1:-1], action.tag), action.args[-1]
     place = _STYLE_PLACE.get(inner.verb, len(inner.args))
     restyled = Action(inner.verb, (*inner.args[:place], style), inner.tag)
+    await remember_style(interaction, style)
     await replace_card(interaction, await made(interaction, restyled))
-    try:
-        await interaction.client.store.people.remember_style(interaction.user.id, style)
-    except StoreError:
-        return  # the card is there; that the style is not remembered shows the next time
 
 
 async def _share(interaction: Interaction, action: Action) -> None:
@@ -178,6 +178,13 @@ async def _tell_me(interaction: Interaction, action: Action) -> None:
     await send(interaction, notice_card(fixed("Recorded") if wished else fixed("Too late"), done if wished else gone))
 
 
+async def _ask_again(interaction: Interaction, action: Action) -> None:
+    """A question asked by mention whose answer is not for the channel."""
+    answer = answer_question(interaction.client.engine, action.arg(0))
+    report = await record(interaction, miss(interaction, action.arg(0))) if is_miss(answer) else None
+    await send(interaction, question_card(interaction.client.engine.library, answer, private=True, report=report))
+
+
 async def _keep(interaction: Interaction, action: Action) -> None:
     """A passage goes into the channel's tray, or into the person's own in direct messages."""
     await send(interaction, await traying.keep(interaction, action.arg(0), "", traying.scope_of(interaction, False)))
@@ -202,8 +209,11 @@ _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "none": _none,
     "tellme": _tell_me,
     "keep": _keep,
+    "askagain": _ask_again,
     "traynote": _tray_note,
     "mydata": my_data,
+    "report": open_report,
+    "close": close_report,
     "forgetme": forget_me,
     **dict.fromkeys(("tray", "trayitem", "traymove", "trayremove", "trayclear"), traying.act),
     "trayexport": _tray_export,

@@ -27,6 +27,15 @@ async def record(interaction: discord.Interaction[Any], report: NewReport) -> st
         return None
 
 
+async def remember_style(interaction: discord.Interaction[Any], style: str) -> None:
+    """Keep the citation style that somebody chose; their card comes whether or not that works."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await interaction.client.store.people.remember_style(interaction.user.id, style)
+    except (StoreError, TimeoutError) as error:
+        log.warning("A citation style could not be remembered: %s", error or "the store took too long")
+
+
 def miss(interaction: discord.Interaction[Any], query: str) -> NewReport:
     """A question that nothing answered, without who asked."""
     return NewReport("miss", query, guild_id=interaction.guild_id)

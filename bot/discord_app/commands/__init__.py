@@ -6,10 +6,10 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_app.commands import evidence, lookups, trays
+from bot.discord_app.commands import evidence, lookups, managing, trays
 
 
 def add_commands(tree: app_commands.CommandTree[Any]) -> None:
     """Put every command into the tree; registering them with Discord is `briefbot sync`."""
-    for command in (*lookups.COMMANDS, *evidence.COMMANDS, *trays.COMMANDS):
+    for command in (*lookups.COMMANDS, *evidence.COMMANDS, *trays.COMMANDS, *managing.COMMANDS):
         tree.add_command(command)
