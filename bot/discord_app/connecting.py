@@ -67,14 +67,13 @@ async def stay_connected(client: discord.Client, pace: Pace | None = None) -> No
         discord.PrivilegedIntentsRequired, discord.ConnectionClosed: Discord will not have us, however often we ask.
     """
     pace = pace or Pace()
-    how: dict[str, Any] = {"initial": True, "shard_id": client.shard_id}
+    how: dict[str, Any] = {"initial": True, "shard_id": client.shard_id}  # always initial: the pace is kept here
     while not client.is_closed():
         pace.note(resume=bool(how.get("resume")))
         connection: DiscordWebSocket | None = None
         try:
             opening = DiscordWebSocket.from_client(client, **how)
             connection = client.ws = await asyncio.wait_for(opening, OPENING_SECONDS)
-            how["initial"] = False
             while True:
                 await connection.poll_event()
         except ReconnectWebSocket as wanted:
@@ -102,7 +101,7 @@ def _next(how: dict[str, Any], connection: DiscordWebSocket | None, *, resume: b
     resume = resume and known["session"] is not None
     if not resume:
         known = dict.fromkeys(known)
-    return {"initial": how["initial"], "shard_id": how["shard_id"], "resume": resume, **known}
+    return {"initial": True, "shard_id": how["shard_id"], "resume": resume, **known}
 
 
 async def _end_if_final(client: discord.Client, error: discord.ConnectionClosed) -> None:
@@ -117,5 +116,5 @@ async def _pause(client: discord.Client, seconds: float) -> None:
     if seconds:
         log.info("Connecting to Discord again in %.0f s", seconds)
     end = time.monotonic() + seconds
-    while not client.is_closed() and (left := end - time.monotonic()) > 0:
+    while not client.is_closed() and (left := end - time.monotonic()) > 0:  # noqa: ASYNC110 - closing sets no event
         await asyncio.sleep(min(NAP, left))
