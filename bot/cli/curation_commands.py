@@ -1,4 +1,4 @@
-"""import, new, schema, misses, stale: the curator's workshop in the terminal."""
+"""import, new, schema: the curator's workshop in the terminal."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ GROUPS: Final = (
     "claim_commands",
     "library_commands",
     "curation_commands",
+    "gap_commands",
     "store_commands",
 )
 

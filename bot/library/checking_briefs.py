@@ -225,7 +225,7 @@ class BriefCheck:
 
     def _names(self) -> Iterator[Problem]:
         for i, alias in enumerate(self.brief.aliases):
-            if self.shelf.complete and not any(_words_in(alias, text) for text in self.shelf.words.values()):
+            if self.shelf.complete and not any(words_in(alias, text) for text in self.shelf.words.values()):
                 yield self._error(
                     ("aliases", i), "alias-not-printed", f"“{alias}” is printed in no source; move it to search_terms."
                 )
@@ -234,7 +234,7 @@ class BriefCheck:
         own = [text for source, text in self.shelf.words.items() if source in sources]
         for language, terms in self.brief.search_terms.items():
             for i, term in enumerate(terms):
-                if any(_words_in(term, text) for text in own):
+                if any(words_in(term, text) for text in own):
                     yield self._error(
                         ("search_terms", language, i),
                         "term-printed",
@@ -257,7 +257,8 @@ def _missing_numbers(figure: Figure) -> Decimal | None:
     return next((n for n in (figure.value, figure.low, figure.high) if n is not None and n not in printed), None)
 
 
-def _words_in(words: str, text: str) -> bool:
+def words_in(words: str, text: str) -> bool:
+    """Whether `words` stand in `text`, folded and in lower case, at whole words."""
     needle = fold(words).casefold()
     at = text.find(needle) if needle else -1
     while at >= 0:
