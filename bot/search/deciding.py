@@ -10,8 +10,11 @@ from typing import Final
 from bot.library.model import Place, Uncovered
 from bot.library.snapshot import Library
 from bot.search.index import Index
+from bot.search.meeting import FEATURES
 from bot.search.normalising import clean, has_cjk, words_of
-from bot.search.ranking import FEATURES, Ranked, Reading
+from bot.search.ranking import Ranked
+from bot.search.reading import Reading
+from bot.search.rooms import Rooms
 from bot.search.words import rarity, stem
 
 SIGNS: Final = (
@@ -112,21 +115,22 @@ class SubjectReader:
 
 
 def signs(
-    ranked: Sequence[Ranked], reading: Reading, index: Index, subject: Subject | None, places: Sequence[PlaceFound]
+    ranked: Sequence[Ranked], reading: Reading, rooms: Rooms, subject: Subject | None, places: Sequence[PlaceFound]
 ) -> tuple[float, ...]:
     """The features that tell whether the first hit is what is meant, in the order of `SIGNS`."""
     best = dict(zip(FEATURES, ranked[0].features, strict=True))
+    index = rooms.index
     unit = index.units[ranked[0].unit]
-    brief = index.briefs[unit.brief]
+    here = rooms.of(unit.brief).terms
     other = next((one.score for one in ranked if index.units[one.unit].brief != unit.brief), 0.0)
     total = reading.total or 1.0
     unknown = [term for term in reading.terms if not term.meanings]
     count = len(reading.terms)
     known_share = sum(term.weight for term in reading.terms if term.meanings) / total
-    matched = [term for term in reading.terms if any(meaning in brief.terms for meaning, _ in term.meanings)]
+    matched = [term for term in reading.terms if any(meaning in here for meaning, _ in term.meanings)]
     match = max((m for m in reading.names if m.brief == unit.brief), key=lambda m: m.share, default=None)
     name_words = len(index.names[match.name].terms) if match else 0
-    near = brief.terms | index.passages[unit.passage.key]
+    near = here.union(index.passages[unit.passage.key])
     return (
         1.0,
         best["union"],
@@ -162,10 +166,12 @@ def signs(
     )
 
 
-def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, index: Index) -> bool:
+def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, rooms: Rooms) -> bool:
     """Whether a query is about another country: one that the best brief does not name, or one with a score."""
-    unit = index.units[best.unit]
-    near = index.briefs[unit.brief].terms | index.passages[unit.passage.key]
+    if not places:
+        return False
+    unit = rooms.index.units[best.unit]
+    near = rooms.of(unit.brief).terms.union(rooms.index.passages[unit.passage.key])
     return any(reading.cues.wants_score or not place.printed or not place.terms & near for place in places)
 
 

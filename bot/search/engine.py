@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.library.passages import Passage
 from bot.library.snapshot import Library
+from bot.search.completing import Completer
 from bot.search.cues import CueReader, Pointer
 from bot.search.deciding import ANSWER, ASK, DOUBTFUL, PlaceFound, Subject, SubjectReader, chance, elsewhere, signs
 from bot.search.index import Index
 from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
-from bot.search.ranking import Ranked, Reading, rank, read
+from bot.search.ranking import Ranked, rank
+from bot.search.reading import Reading, read
+from bot.search.rooms import Rooms
 from bot.search.scores import describe
 
 HITS: Final = 10
 QUOTES: Final = 10  # of one hit
+QUOTES_LATER: Final = 4  # of a hit after the second, which is a choice rather than an answer
 OTHER_COUNTRIES: Final = "other countries than the one that they report on"
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
 _PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
@@ -41,9 +46,10 @@ class Engine:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.index = Index(library)
+        self._rooms = Rooms(self.index)
         self._cues = CueReader(library)
         self._subjects = SubjectReader(library, self.index)
-        self._titles = tuple((brief.title, brief.id) for brief in library.briefs.values())
+        self._completer = Completer(library)
 
     def look_up(self, query: str) -> Lookup:
         """
@@ -93,23 +99,15 @@ class Engine:
 
     def complete(self, text: str, limit: int = 25) -> tuple[tuple[str, str], ...]:
         """Titles and ids of briefs for what has been typed so far; the first titles when nothing has."""
-        typed = clean(text)
-        if not typed:
-            return self._titles[:limit]
-        begins = [entry for entry in self._titles if clean(entry[0]).startswith(typed)]
-        inside = [entry for entry in self._titles if typed in clean(entry[0])]
-        named = [self._entry(name.brief) for name in self.index.names if clean(name.shown).startswith(typed)]
-        parsed = parse(text)
-        ranked = [self._entry(self.index.units[one.unit].brief) for one in self._find(parsed).ranked]
-        return tuple(dict.fromkeys([*begins, *inside, *named, *ranked]))[:limit]
-
-    def _entry(self, brief: int) -> tuple[str, str]:
-        indexed = self.index.briefs[brief]
-        return indexed.title, indexed.id
+        entries = list(self._completer.begin(text, limit))
+        if len(entries) < limit and clean(text):
+            ranked = self._find(parse(text)).ranked
+            entries += [self._completer.entry(self.index.units[one.unit].brief) for one in ranked]
+        return tuple(dict.fromkeys(entries))[:limit]
 
     def _find(self, parsed: Query) -> _Found:
         reading = read(parsed, self._cues.read(parsed.text), self.index)
-        ranked = rank(reading, self.index)
+        ranked = rank(reading, self.index, self._rooms)
         choice = describe(parsed, self.library, reading.cues)
         if choice is not None:
             ranked = self._described(choice.keys, ranked)
@@ -119,8 +117,8 @@ class Engine:
         places = self._subjects.places(reading)
         if choice is not None and not places:
             return _Found(reading, ranked, subject, places, 1.0)
-        sure = chance(signs(ranked, reading, self.index, subject, places))
-        if elsewhere(places, ranked[0], reading, self.index):
+        sure = chance(signs(ranked, reading, self._rooms, subject, places))
+        if elsewhere(places, ranked[0], reading, self._rooms):
             sure = min(sure, DOUBTFUL)
         return _Found(reading, ranked, subject, places, sure)
 
@@ -129,7 +127,7 @@ class Engine:
         rows = {unit.passage.key: number for number, unit in enumerate(self.index.units) if unit.quote is None}
         top = (ranked[0].score if ranked else 1.0) + len(keys)
         wanted = [rows[key] for key in keys if key in rows]
-        first = [Ranked(number, top - i, ()) for i, number in enumerate(wanted)]
+        first = [Ranked(top - i, number) for i, number in enumerate(wanted)]
         return [*first, *(one for one in ranked if one.unit not in wanted)]
 
     def _two_topics(self, parsed: Query, whole: _Found) -> tuple[Hit, ...] | None:
@@ -151,10 +149,11 @@ class Engine:
         for one in found.ranked:
             by_brief.setdefault(self.index.units[one.unit].brief, []).append(one)
         top = found.ranked[0].score if found.ranked else 1.0
-        hits = []
-        for number, units in list(by_brief.items())[:HITS]:
+        hits: list[Hit] = []
+        for number, units in islice(by_brief.items(), HITS):
             brief = self.index.briefs[number]
-            evidence = tuple(self._evidence(one, top, found.chance) for one in units[:QUOTES])
+            shown = QUOTES if len(hits) < 2 else QUOTES_LATER
+            evidence = tuple(self._evidence(one, top, found.chance) for one in units[:shown])
             hits.append(Hit(brief.id, brief.title, evidence[0].similarity, evidence, self._why(number, found)))
         return tuple(hits)
 
@@ -173,7 +172,7 @@ class Engine:
             if name.shown != self.index.briefs[brief].title:
                 return f"matched “{name.shown}”"
             return "matched the title"
-        terms = self.index.briefs[brief].terms
+        terms = self._rooms.of(brief).terms
         words = [term.word for term in found.reading.terms if any(meaning in terms for meaning, _ in term.meanings)]
         return f"matched {', '.join(words[:5])}" if words else "matched by what it describes"
 
@@ -205,7 +204,7 @@ class Engine:
         hits = []
         for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0])):
             indexed = self.index.briefs[brief]
-            evidence = tuple(self._evidence(Ranked(n, 1.0, ()), 1.0, 1.0) for n in units)
+            evidence = tuple(self._evidence(Ranked(1.0, n), 1.0, 1.0) for n in units)
             hits.append(
                 Hit(indexed.id, indexed.title, 100.0, evidence, f"matched the key or address of {pointer.source}")
             )

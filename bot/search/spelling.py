@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 LIKENESS: Final = 0.70  # of two spellings, 0–1 (optimal string alignment); from the typo queries of the training set
 SHORT: Final = 4  # letters; a shorter word has too many neighbours to guess
 _CANDIDATES: Final = 60  # words that share enough letter pairs to be compared in full
+_READ: Final = 6_000  # entries of the lists of pairs, rarest pairs first, so that a large vocabulary stays quick
 _NEIGHBOURS: Final = 4
 
 
@@ -39,9 +41,14 @@ class Speller:
 
     def _search(self, word: str) -> tuple[tuple[str, float], ...]:
         shared: Counter[int] = Counter()
-        for pair in _pairs(word):
-            shared.update(self._pairs.get(pair, ()))
-        close = [self._words[number] for number, _ in shared.most_common(_CANDIDATES)]
+        read = 0
+        for holders in sorted((self._pairs[pair] for pair in _pairs(word) if pair in self._pairs), key=len):
+            if read and read + len(holders) > _READ:
+                break
+            read += len(holders)
+            shared.update(holders)
+        nearest = heapq.nsmallest(_CANDIDATES, shared.items(), key=lambda item: (-item[1], item[0]))
+        close = [self._words[number] for number, _ in nearest]
         cutoff = LIKENESS if len(word) > 5 else LIKENESS + 0.04
         hits = process.extract(
             word, close, scorer=OSA.normalized_similarity, processor=None, score_cutoff=cutoff, limit=_NEIGHBOURS

@@ -1,0 +1,198 @@
+"""A query read against an index: its words as the library's terms, and the names that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bot.search.cues import SCORE_WORDS, Cues
+from bot.search.index import Index
+from bot.search.normalising import Query, has_cjk, words_of
+from bot.search.words import COUNTRY, is_content, rarity, stem
+
+FUZZY: Final = 0.85
+MENDED: Final = 0.95  # likeness of a name that is there only once slips are mended
+LONGEST_NAME: Final = 7  # words
+KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the query: the library's terms that stand for it, each with how well (0–1), and its weight."""
+
+    word: str
+    weight: float
+    meanings: tuple[tuple[str, float], ...]  # empty for a word that the library does not know
+    slip: bool = False  # known only by its spelling
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name of a brief found in the query; `share` is the part of the query's weight that it covers (0–1)."""
+
+    brief: int
+    name: int
+    share: float
+    whole: bool  # the name is all that the query says
+    likeness: float = 1.0  # below 1 where only the spelling is alike
+    exact: bool = False  # the query is this name, word for word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query, read against one index."""
+
+    query: Query
+    cues: Cues
+    terms: tuple[Term, ...]
+    total: float  # summed weight of the terms
+    names: tuple[NameMatch, ...]
+    numbers: frozenset[str]
+
+
+def read(query: Query, cues: Cues, index: Index) -> Reading:
+    """Bring the words of a query to the terms of the index; names are looked up before cues are taken away."""
+    words = [word for word in words_of(cues.rest) if is_content(word)]
+    if cues.wants_score:
+        words = [word for word in words if word not in SCORE_WORDS] or words
+    terms = tuple(_unique(_terms(words, cues.rest, index)))
+    total = sum(term.weight for term in terms)
+    names = _names(query, cues, terms, index)
+    numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
+    return Reading(query, cues, terms, total, names, numbers)
+
+
+def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
+    """The terms of the words; writing without blanks is read by the lexicon, its longest words first."""
+    for word in _compounds(words, index):
+        if has_cjk(word):
+            yield from _cjk_terms(word, index)
+        else:
+            yield _term(word, index)
+    for phrase, meant in index.foreign_phrases:
+        if phrase in text:
+            yield _meant(phrase, meant, index)
+
+
+def _cjk_terms(word: str, index: Index) -> Iterable[Term]:
+    rest = word
+    for written, meant in index.foreign_cjk:
+        if written in rest:
+            rest = rest.replace(written, " ")
+            yield _meant(written, meant, index)
+    if rest == word and stem(word) not in index.vocabulary and word not in COUNTRY:
+        yield Term(word, index.weight(word), ())
+
+
+def _meant(written: str, meant: Iterable[str], index: Index) -> Term:
+    known = sorted(term for term in meant if term in index.vocabulary)
+    weight = max((index.weight(term) for term in known), default=0.5)
+    return Term(written, weight, tuple((term, 0.9) for term in known))
+
+
+def _compounds(words: list[str], index: Index) -> list[str]:
+    """Two words that the library writes as one are one: crypto currency."""
+    out: list[str] = []
+    skip = False
+    for first, second in pairwise([*words, ""]):
+        if skip:
+            skip = False
+            continue
+        joined = first + second
+        if second and joined in index.words and (first not in index.words or second not in index.words):
+            out.append(joined)
+            skip = True
+        else:
+            out.append(first)
+    return out
+
+
+def _term(word: str, index: Index) -> Term:
+    term = stem(word)
+    meanings: dict[str, float] = {}
+    slip = False
+    if term in index.vocabulary:
+        meanings[term] = 1.0
+    for other, factor in index.synonyms.get(term, {}).items():
+        if other in index.vocabulary:
+            meanings.setdefault(other, factor)
+    for meaning in index.foreign.get(word, ()):
+        if meaning in index.vocabulary:
+            meanings.setdefault(meaning, 0.9)
+    if not meanings and rarity(word) >= KNOWN_COMMON:
+        for neighbour, likeness in index.speller.neighbours(word):
+            meanings.setdefault(stem(neighbour), FUZZY * likeness)
+            slip = True
+        for left, right in _splits(word, index):
+            meanings.setdefault(left, 0.8)
+            meanings.setdefault(right, 0.8)
+    weight = max((index.weight(meaning) for meaning in meanings), default=index.weight(term))
+    if meanings and term in meanings:
+        weight = index.weight(term)
+    return Term(word, weight, tuple(sorted(meanings.items(), key=lambda m: (-m[1], m[0]))), slip)
+
+
+def _splits(word: str, index: Index) -> Iterable[tuple[str, str]]:
+    """Two of the library's words written as one: labourcamp."""
+    for cut in range(4, len(word) - 3):
+        if word[:cut] in index.words and word[cut:] in index.words:
+            yield stem(word[:cut]), stem(word[cut:])
+            return
+
+
+def _unique(terms: Iterable[Term]) -> Iterable[Term]:
+    seen: set[str] = set()
+    for term in terms:
+        if term.word not in seen:
+            seen.add(term.word)
+            yield term
+
+
+def _names(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> tuple[NameMatch, ...]:
+    """The best match of each brief that is named, by its title, an alias or an outside term."""
+    found: dict[int, NameMatch] = {}
+    for match in (*_spoken(query, cues, terms, index), *_unspaced(query, index)):
+        best = found.get(match.brief)
+        if best is None or (best.exact, best.share, best.likeness) < (match.exact, match.share, match.likeness):
+            found[match.brief] = match
+    return tuple(found.values())
+
+
+def _spoken(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> Iterator[NameMatch]:
+    """Names among the words of the query, as they stand, without words that tell nothing, and with slips mended."""
+    weights = {stem(term.word): term.weight for term in terms}
+    total = sum(weights.values()) or 1.0
+    as_typed = tuple(map(stem, query.words))
+    sequences = {as_typed: 1.0}
+    for words in (query.words, words_of(cues.rest)):
+        sequences.setdefault(tuple(map(stem, words)), 1.0)
+        sequences.setdefault(tuple(stem(word) for word in words if is_content(word)), 1.0)
+    sequences.setdefault(tuple(map(best_meaning, terms)), MENDED)
+    for sequence, likeness in sequences.items():
+        for start in range(len(sequence)):
+            for end in range(min(len(sequence), start + LONGEST_NAME), start, -1):
+                for name in index.name_of.get(sequence[start:end], ()):
+                    whole = end - start == len(sequence)
+                    share = 1.0 if whole else sum(weights.get(one, 0.0) for one in set(sequence[start:end])) / total
+                    exact = whole and sequence is as_typed and len(index.names[name].terms) == len(sequence)
+                    yield NameMatch(index.names[name].brief, name, min(1.0, share), whole, likeness, exact)
+
+
+def _unspaced(query: Query, index: Index) -> Iterator[NameMatch]:
+    """Names that the query writes as one word, or in a script without blanks."""
+    for name in index.whole_names.get("".join(query.words), ()):
+        yield NameMatch(index.names[name].brief, name, 1.0, True, exact=True)
+    if not has_cjk(query.text):
+        return
+    flat = query.text.replace(" ", "")
+    for letter in dict.fromkeys(flat):
+        for text, name in index.cjk_names.get(letter, ()):
+            if text in flat:
+                yield NameMatch(index.names[name].brief, name, len(text) / len(flat), text == flat, exact=text == flat)
+
+
+def best_meaning(term: Term) -> str:
+    """The term of the library that a word most likely means; its own stem where there is none."""
+    return term.meanings[0][0] if term.meanings else stem(term.word)
