@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bot.preview.preview import Preview, Settings
 from bot.preview.supervisor import Commands
 from bot.standin import Exchange, Message, Standin, StandinError
 
+_ID: Final = re.compile(r"<(?:said|exchange|message|file) [\d.]+>|\d{15,20}")  # or the name of one
 _PATIENCE: Final = 5.0  # seconds for what comes after an answer
 
 
@@ -98,8 +100,7 @@ async def replay(preview: Preview, transcript: Transcript) -> list[Difference]:
     differences = []
     for number, step in enumerate(transcript.steps, 1):
         ids = {name: value for value, name in _names(preview.standin, preview.done).items()}
-        act = ACT.validate_json(_renamed(orjson.dumps(step.act).decode(), ids))
-        await preview.act(act)
+        await preview.act(ACT.validate_python(_named(step.act, ids)))
         done = preview.done[-1]
         await _settled(preview.standin, done, len(step.sent))
         if lines := _difference(step, _step(done, _names(preview.standin, preview.done))):
@@ -128,7 +129,7 @@ def _difference(before: Step, now: Step) -> tuple[str, ...]:
 
 
 def _step(done: Done, names: Mapping[str, str]) -> Step:
-    written = orjson.loads(_renamed(done.act.model_dump_json(exclude_defaults=True), names))
+    written = _named(done.act.model_dump(mode="json", exclude_defaults=True), names)
     error = done.outcome.error if isinstance(done.outcome, Exchange) else None
     return Step(act=written | {"act": done.act.act}, sent=_sent(done, names), error=error)
 
@@ -139,12 +140,18 @@ def _sent(done: Done, names: Mapping[str, str]) -> tuple[Sent, ...]:
         digests = _digests(_messages(done))
         for response in done.outcome.responses:
             files = {name: digests.get(name, "") for name in response.files}
-            payload = _named(response.payload, names)
+            payload = _comparable(response.payload, names)
             sent.append(Sent(route=response.route, status=response.status, payload=payload, files=files))
     for message in done.posted:
-        payload = _named(message.payloads[0], names)
+        payload = _comparable(message.payloads[0], names)
         sent.append(Sent(route="send", status=200, payload=payload, files=_digests([message])))
     return tuple(sent)
+
+
+def _comparable(payload: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    drawn_by_lot = {"nonce": "<nonce>"} if "nonce" in payload else {}
+    named: dict[str, Any] = _named(payload | drawn_by_lot, names)
+    return named
 
 
 def _messages(done: Done) -> list[Message]:
@@ -175,12 +182,18 @@ def _names(standin: Standin, done: Iterable[Done]) -> dict[str, str]:
     return names
 
 
-def _named(payload: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    named: dict[str, Any] = orjson.loads(_renamed(orjson.dumps(payload).decode(), names))
-    return named
-
-
-def _renamed(text: str, names: Mapping[str, str]) -> str:
-    for old, new in names.items():
-        text = text.replace(old, new)
-    return text
+def _named(body: Any, names: Mapping[str, str]) -> Any:
+    """The same JSON with other ids; discord.py sends some of them as numbers."""
+    match body:
+        case dict():
+            return {key: _named(value, names) for key, value in body.items()}
+        case list():
+            return [_named(value, names) for value in body]
+        case bool():
+            return body
+        case int():
+            return names.get(str(body), body)
+        case str():
+            return _ID.sub(lambda match: names.get(match[0], match[0]), body)
+        case _:
+            return body
