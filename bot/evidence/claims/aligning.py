@@ -18,8 +18,8 @@ from bot.evidence.claims.words import Text, Word
 SAME: Final = 1.0  # credit of a word that the sentence has
 GROUP: Final = 0.93  # of one that stands for it
 PARTS: Final = 0.85  # of a phrase whose words it has
-BEFORE: Final = 0.8  # of one in the sentences just before, where the sentence leans on them
-NEAR: Final = 0.6  # of one that stands before it, in its section, or in how curators speak of it
+BEFORE: Final = 0.75  # of one in the sentences just before, where the sentence leans on them
+NEAR: Final = 0.45  # of one that stands before it, in its section, or in how curators speak of it
 SLOT: Final = 0.55  # how far a slot that is filled otherwise shows that the sentence is about the same
 LABEL: Final = 1.5  # factor on the slot of a numbered name: another tier is another claim about the same
 _LABELS: Final = frozenset(("tier", "article", "unscr"))
@@ -31,7 +31,7 @@ NUMBER_WEIGHT: Final = 0.7  # of a number that it can
 YEAR_WEIGHT: Final = 0.4
 MOST_WEIGHT: Final = 0.3  # of “most” where both say it
 NAME_WEIGHT: Final = 0.75  # of a person, body or city, at least
-POLARITY: Final = 0.12  # share of the weight of a clause that must speak against it
+POLARITY: Final = 0.06  # share of the weight of a clause that must speak against it
 ALIEN: Final = 0.88  # weight by English alone from which an unknown word is taken for a name
 ANCHORING: Final = 0.99  # weight by English alone from which a word is a name that ties a claim to a sentence
 _NAMING: Final = frozenset(("person", "body", "city"))
@@ -95,6 +95,7 @@ class Alignment:
     own: float  # met by the sentence itself
     about: float  # as coverage, with the slots that the sentence fills otherwise
     lacking: float  # the heaviest single word that is not met, as a share
+    absent: float  # weight of the heaviest word that is met nowhere near
     matched: float  # summed weight of what is met by the sentence itself, slots in part
     conflicts: frozenset[str]
     unmet: int  # quantities that the sentence cannot answer
@@ -121,6 +122,7 @@ class _Tally:
     near: float = 0.0
     slots: float = 0.0
     lacking: float = 0.0
+    absent: float = 0.0
     agree: float = 0.0
     disagree: float = 0.0
     clauses: dict[int, list[float]] = field(default_factory=dict)  # clause → weight for, against, in all
@@ -166,6 +168,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
             conflicts.add(kind)
             tally.slots += weight * (LABEL if kind in _LABELS else 1.0)
         missing.append(word.text)
+        tally.absent = max(tally.absent, weight)
         alien = alien or (not word.entry.groups and word.weight >= ALIEN and word.stem not in corpus.vocabulary)
         tally.lacking = max(tally.lacking, weight)
     total = sum(weights)
@@ -186,6 +189,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         own=own / share,
         about=(own + tally.near + slots) / share,
         lacking=tally.lacking / share,
+        absent=tally.absent,
         matched=own + slots + (MOST_WEIGHT if agreed else 0.0),
         conflicts=frozenset(conflicts),
         unmet=numbers.unmet,

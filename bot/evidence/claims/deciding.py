@@ -13,10 +13,11 @@ from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.words import Text
 
 CANDIDATES: Final = 20  # sentences looked at closely
-SUPPORT: Final = 0.74  # coverage from which a sentence without conflict supports
-SUPPORT_OWN: Final = 0.52  # of it met by the sentence itself
+SUPPORT: Final = 0.75  # coverage from which a sentence without conflict supports
+SUPPORT_OWN: Final = 0.58  # of it met by the sentence itself
 SUPPORT_OWN_BY_NUMBER: Final = 0.42  # where the sentence has the claim's very number
 LACKING: Final = 0.24  # the heaviest single word that may be missing, as a share
+ABSENT: Final = 0.5  # weight of a word that support may lack altogether
 DIFFER: Final = 0.55  # coverage from which a conflict is one about the same thing
 DIFFER_WITH_ALIEN: Final = 0.75  # the same where the claim has a name that is not met
 DIFFER_WEAKLY: Final = 0.65  # where only kinds of `WEAK` conflict
@@ -32,7 +33,7 @@ _URGED: Final = re.compile(
 KIND_SHARE: Final = 0.3  # for finding candidates, of a word whose kind the sentence names otherwise
 COVERED: Final = 0.4  # coverage without slots that a claim must have where only a slot differs
 MISQUOTED: Final = 0.7  # what must be about the same where only the originator differs
-ANCHOR: Final = 0.75  # summed weight that must be met for any verdict but not-found
+ANCHOR: Final = 0.65  # summed weight that must be met for any verdict but not-found
 INHERITED: Final = 0.35  # weight of words taken over from the part before
 
 
@@ -119,7 +120,7 @@ def _judge(one: Alignment, claim: Text) -> Verdict:
     if one.unmet or one.loose:
         return Verdict.NOT_FOUND
     own = SUPPORT_OWN_BY_NUMBER if any(met.agrees for met in one.met) else SUPPORT_OWN
-    good = one.coverage >= SUPPORT and one.own >= own and one.lacking <= LACKING
+    good = one.coverage >= SUPPORT and one.own >= own and one.lacking <= LACKING and one.absent <= ABSENT
     return Verdict.SUPPORTED if good else Verdict.NOT_FOUND
 
 
