@@ -58,55 +58,55 @@ def test_the_wording_most_used_speaks_for_a_gap(engine: Engine) -> None:
     assert find_gap(gaps, "unknown") is None
 
 
-def alias(text: str = "zorblat levy", brief: str = "loyalty-funds", **more: object) -> Addition:
+def alias(text: str = "zorblatnik", brief: str = "loyalty-funds", **more: object) -> Addition:
     return Addition(brief, text, "alias", text, **more)  # type: ignore[arg-type]  # quotes only
 
 
-def test_words_in_no_source_become_a_search_term_and_comments_stay(own_library: Path, tmp_path: Path) -> None:
-    path = own_library / "topics" / "loyalty-funds.yaml"
+def test_words_in_no_source_become_a_search_term_and_comments_stay(small_library: Path, tmp_path: Path) -> None:
+    path = small_library / "topics" / "loyalty-funds.yaml"
     path.write_text(path.read_text().replace("aliases:", "# names that sources print\naliases:"))
     before = path.read_text().splitlines()
-    done = promote(own_library, alias(), tmp_path / "patches", TODAY)
+    done = promote(small_library, alias(), tmp_path / "patches", TODAY)
     after = path.read_text().splitlines()
 
     assert Promoted(path, "search_terms.en") == done
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert 1 == len(changed)
-    assert '"zorblat levy"' in changed[0][1]
+    assert '"zorblatnik"' in changed[0][1]
     assert "# names that sources print" in after
-    assert () == load_library(own_library).errors
+    assert () == load_library(small_library).errors
 
 
-def test_what_was_asked_is_answered_without_a_restart_and_ever_after(own_library: Path, tmp_path: Path) -> None:
-    assert not leads_to(Engine(load_library(own_library)), "zorblat levy", "loyalty-funds")
-    promote(own_library, alias(), tmp_path / "patches", TODAY)
+def test_what_was_asked_is_answered_without_a_restart_and_ever_after(small_library: Path, tmp_path: Path) -> None:
+    assert not leads_to(Engine(load_library(small_library)), "zorblatnik", "loyalty-funds")
+    promote(small_library, alias(), tmp_path / "patches", TODAY)
 
-    assert leads_to(Engine(load_library(own_library)), "zorblat levy", "loyalty-funds")
-    regressions = (own_library.parent / REGRESSIONS).read_text()
-    assert '- query: "zorblat levy"\n  brief: loyalty-funds\n  added: "2026-11-22"\n' in regressions
+    assert leads_to(Engine(load_library(small_library)), "zorblatnik", "loyalty-funds")
+    regressions = (small_library.parent / REGRESSIONS).read_text()
+    assert '- query: "zorblatnik"\n  brief: loyalty-funds\n  added: "2026-11-22"\n' in regressions
 
 
-def test_words_that_a_source_prints_become_an_alias(own_library: Path, tmp_path: Path) -> None:
-    done = promote(own_library, alias("cut their income, to increase"), tmp_path / "patches", TODAY)
+def test_words_that_a_source_prints_become_an_alias(small_library: Path, tmp_path: Path) -> None:
+    done = promote(small_library, alias("cut their income"), tmp_path / "patches", TODAY)
 
     assert isinstance(done, Promoted)
     assert "aliases" == done.key
-    assert () == load_library(own_library).errors
+    assert () == load_library(small_library).errors
 
 
-def test_words_of_another_script_go_to_their_language(own_library: Path, tmp_path: Path) -> None:
-    done = promote(own_library, alias("조르블랏 부과금"), tmp_path / "patches", TODAY)
+def test_words_of_another_script_go_to_their_language(small_library: Path, tmp_path: Path) -> None:
+    done = promote(small_library, alias("조르블랏 부과금"), tmp_path / "patches", TODAY)
 
     assert isinstance(done, Promoted)
     assert "search_terms.ko" == done.key
 
 
-def test_a_question_is_added_with_quotes_that_answer(own_library: Path, tmp_path: Path) -> None:
-    text = "What: does the zorblat levy cost a worker?"
-    done = promote(own_library, Addition("loyalty-funds", text, "question", text), tmp_path / "patches", TODAY)
-    question = load_library(own_library).briefs["loyalty-funds"].questions[-1]
+def test_a_question_is_added_with_quotes_that_answer(small_library: Path, tmp_path: Path) -> None:
+    text = "What: does the zorblatnik cost a worker?"
+    done = promote(small_library, Addition("loyalty-funds", text, "question", text), tmp_path / "patches", TODAY)
+    question = load_library(small_library).briefs["loyalty-funds"].questions[-1]
 
-    assert Promoted(own_library / "topics" / "loyalty-funds.yaml", "questions") == done
+    assert Promoted(small_library / "topics" / "loyalty-funds.yaml", "questions") == done
     assert text == question.ask
     assert question.quotes
 
@@ -124,38 +124,38 @@ def test_a_question_is_added_with_quotes_that_answer(own_library: Path, tmp_path
     ids=["unknown brief", "blank", "claimed", "too long", "no help", "unknown quote"],
 )
 def test_an_edit_that_would_break_or_not_help_is_refused_and_nothing_written(
-    addition: Addition, reason: str, own_library: Path, tmp_path: Path
+    addition: Addition, reason: str, small_library: Path, tmp_path: Path
 ) -> None:
-    before = load_library(own_library).version
-    done = promote(own_library, addition, tmp_path / "patches", TODAY)
+    before = load_library(small_library).version
+    done = promote(small_library, addition, tmp_path / "patches", TODAY)
 
     assert isinstance(done, Refused)
     assert reason in done.reason
-    assert before == load_library(own_library).version
-    assert not (own_library.parent / REGRESSIONS).exists()
+    assert before == load_library(small_library).version
+    assert not (small_library.parent / REGRESSIONS).exists()
 
 
-def test_the_same_twice_is_refused(own_library: Path, tmp_path: Path) -> None:
-    promote(own_library, alias(), tmp_path / "patches", TODAY)
-    again = promote(own_library, alias(), tmp_path / "patches", TODAY)
+def test_the_same_twice_is_refused(small_library: Path, tmp_path: Path) -> None:
+    promote(small_library, alias(), tmp_path / "patches", TODAY)
+    again = promote(small_library, alias(), tmp_path / "patches", TODAY)
 
     assert isinstance(again, Refused)
     assert "stands in" in again.reason
 
 
 def test_a_read_only_library_gets_a_patch_that_applies(
-    own_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Root may write anywhere, so the permission itself cannot be taken away here.
     monkeypatch.setattr("bot.curation.promoting.os.access", lambda path, mode: False)
-    before = load_library(own_library).version
-    done = promote(own_library, alias(), tmp_path / "patches", TODAY)
+    before = load_library(small_library).version
+    done = promote(small_library, alias(), tmp_path / "patches", TODAY)
 
     assert isinstance(done, PatchWritten)
-    assert before == load_library(own_library).version
-    subprocess.run(["git", "apply", "-p1", str(done.path)], cwd=own_library.parent, check=True)
-    assert leads_to(Engine(load_library(own_library)), "zorblat levy", "loyalty-funds")
-    assert (own_library.parent / REGRESSIONS).exists()
+    assert before == load_library(small_library).version
+    subprocess.run(["git", "apply", "-p1", str(done.path)], cwd=small_library.parent, check=True)
+    assert leads_to(Engine(load_library(small_library)), "zorblatnik", "loyalty-funds")
+    assert (small_library.parent / REGRESSIONS).exists()
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ async def store(tmp_path: Path) -> Store:
 
 async def test_an_accepted_gap_is_closed_and_each_asker_told_once(engine: Engine, store: Store) -> None:
     for asker in (7, 7, 8, None):
-        await store.reports.record(NewReport("miss", "zorblat levy", asker_id=asker))
+        await store.reports.record(NewReport("miss", "zorblatnik", asker_id=asker))
     (gap,) = group_reports(await store.reports.waiting(), engine)
     closed = await close_gap(store, gap, "answered", by=1, brief="loyalty-funds")
     notices = await store.notices.take()
@@ -174,12 +174,12 @@ async def test_an_accepted_gap_is_closed_and_each_asker_told_once(engine: Engine
 
     assert (4, 2) == (closed.reports, closed.notices)
     assert {7, 8} == {notice.user_id for notice in notices}
-    assert all("zorblat levy" in notice.text and "/brief" in notice.text for notice in notices)
+    assert all("zorblatnik" in notice.text and "/brief" in notice.text for notice in notices)
     assert () == waiting
 
 
 async def test_a_rejected_gap_tells_nobody(engine: Engine, store: Store) -> None:
-    await store.reports.record(NewReport("miss", "zorblat levy", asker_id=7))
+    await store.reports.record(NewReport("miss", "zorblatnik", asker_id=7))
     (gap,) = group_reports(await store.reports.waiting(), engine)
     closed = await close_gap(store, gap, "rejected", by=1)
     notices = await store.notices.take()
@@ -196,7 +196,7 @@ def misses(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) ->
     return end.value.code, told.out, told.err
 
 
-def test_the_loop_in_the_terminal(own_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_loop_in_the_terminal(small_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import asyncio
 
     url = f"sqlite:///{tmp_path / 'store.db'}"
@@ -204,27 +204,27 @@ def test_the_loop_in_the_terminal(own_library: Path, tmp_path: Path, capsys: pyt
 
     async def ask() -> None:
         store = await open_store(url, role="tool")
-        for text in ("zorblat levy", "Zorblat levy!", "weather in Arden"):
+        for text in ("zorblatnik", "Zorblatnik!", "weather in Arden"):
             await store.reports.record(NewReport("miss", text))
         await store.close()
 
     asyncio.run(ask())
     listed = json.loads(misses(tmp_path, capsys, "misses", "--json")[1])
-    assert [("zorblat levy", 2), ("weather in Arden", 1)] == [
+    assert [("zorblatnik", 2), ("weather in Arden", 1)] == [
         (gap["text"].lower(), gap["count"]) if i == 0 else (gap["text"], gap["count"]) for i, gap in enumerate(listed)
     ]
     status, out, _ = misses(tmp_path, capsys, "misses", "--accept", listed[0]["id"], "--brief", "loyalty-funds")
     assert (0, True) == (status, "2 reports closed" in out)
-    version = load_library(own_library).version
+    version = load_library(small_library).version
     status, out, _ = misses(tmp_path, capsys, "misses", "--reject", listed[1]["id"])
     assert (0, True) == (status, "the briefs are as they were" in out)
-    assert version == load_library(own_library).version
+    assert version == load_library(small_library).version
     assert (0, "Nothing waits.\n", "") == misses(tmp_path, capsys, "misses")
     status, _, err = misses(tmp_path, capsys, "misses", "--accept", listed[0]["id"], "--brief", "loyalty-funds")
     assert (1, True) == (status, "No group that waits" in err)
 
 
-def test_dates_are_of_the_day_that_was_given(own_library: Path, tmp_path: Path) -> None:
-    promote(own_library, alias(), tmp_path / "patches", date(2031, 2, 3))
+def test_dates_are_of_the_day_that_was_given(small_library: Path, tmp_path: Path) -> None:
+    promote(small_library, alias(), tmp_path / "patches", date(2031, 2, 3))
 
-    assert 'added: "2031-02-03"' in (own_library.parent / REGRESSIONS).read_text()
+    assert 'added: "2031-02-03"' in (small_library.parent / REGRESSIONS).read_text()
