@@ -25,6 +25,7 @@ HITS: Final = 10
 QUOTES: Final = 10  # of one hit
 QUOTES_LATER: Final = 4  # of a hit after the second, which is a choice rather than an answer
 OTHER_COUNTRIES: Final = "other countries than the one that they report on"
+NAMED: Final = 0.9  # chance given to a brief whose very name was typed
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
 _PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
 
@@ -118,9 +119,16 @@ class Engine:
         if choice is not None and not places:
             return _Found(reading, ranked, subject, places, 1.0)
         sure = chance(signs(ranked, reading, self._rooms, subject, places))
+        if self._is_named(ranked[0], reading):
+            return _Found(reading, ranked, subject, places, max(sure, NAMED))
         if elsewhere(places, ranked[0], reading, self._rooms):
             sure = min(sure, DOUBTFUL)
         return _Found(reading, ranked, subject, places, sure)
+
+    def _is_named(self, best: Ranked, reading: Reading) -> bool:
+        """Whether the query is, word for word, a name of the best brief: a curator has said what it means."""
+        brief = self.index.units[best.unit].brief
+        return any(match.exact and match.brief == brief for match in reading.names)
 
     def _described(self, keys: Sequence[str], ranked: list[Ranked]) -> list[Ranked]:
         """Rows that were described come first, in printed order; then what was found by words."""

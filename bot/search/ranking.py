@@ -46,7 +46,7 @@ def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
         ranked += [Ranked(score, units[offset], offset, meeting) for offset, score in enumerate(meeting.scores())]
     ranked.sort(key=lambda one: (-one.score, one.unit))
     if reading.cues.wants_score:
-        return _rows_first(ranked, index)
+        ranked = _rows_first(ranked, index)
     return _named_first(ranked, {brief for brief, match in meant.items() if match.exact}, index)
 
 
