@@ -15,6 +15,7 @@ SHORT: Final = 4  # letters; a shorter word has too many neighbours to guess
 _CANDIDATES: Final = 60  # words that share enough letter pairs to be compared in full
 _READ: Final = 6_000  # entries of the lists of pairs, rarest pairs first, so that a large vocabulary stays quick
 _NEIGHBOURS: Final = 4
+_REMEMBERED: Final = 20_000  # answers
 
 
 class Speller:
@@ -34,10 +35,15 @@ class Speller:
             return ()
         found = self._known.get(word)
         if found is None:
-            if len(self._known) > 20_000:
+            if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             found = self._known[word] = self._search(word[:40])
         return found
+
+    @property
+    def remembered(self) -> int:
+        """How many answers are kept."""
+        return len(self._known)
 
     def _search(self, word: str) -> tuple[tuple[str, float], ...]:
         shared: Counter[int] = Counter()
