@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.curation.files import replace_whole
 from bot.library.coverage import Reviewed
-from bot.library.model import Brief, Measure, Sheet, Source, Synonyms, Uncovered
+from bot.library.model import Brief, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 
 #: File of the schema → the model, and the curators' files that it describes (below the library's folder).
 SCHEMAS: Final[dict[str, tuple[Any, str]]] = {
@@ -19,6 +19,8 @@ SCHEMAS: Final[dict[str, tuple[Any, str]]] = {
     "sources.json": (list[Source], "sources.yaml"),
     "measures.json": (list[Measure], "measures.yaml"),
     "thesaurus.json": (list[Synonyms], "thesaurus.yaml"),
+    "lexicon.json": (list[Translation], "lexicon.yaml"),
+    "places.json": (list[Place], "places.yaml"),
     "not-covered.json": (list[Uncovered], "not-covered.yaml"),
     "reviewed.json": (list[Reviewed], "reviewed.yaml"),
 }
