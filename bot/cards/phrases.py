@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from bot.errors import LibraryError
+from bot.library.problems import Problem
+from bot.library.reading import read_yaml
+
+#: Languages with a file in words/; a new one is a copy of another, translated, and its code here.
+LANGUAGES: Final = ("fr", "ko")
+_WORDS: Final = Path(__file__).parent / "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +34,20 @@ def fixed(template: str, **values: object) -> Phrase:
 def say(phrase: Phrase, locale: str, dress: Callable[[str], str] = str) -> str:
     """The phrase in the language of `locale` (Discord's code), in English where there is none; values go through
     `dress`."""
-    template = CATALOGUES.get(locale.partition("-")[0], {}).get(phrase.template, phrase.template)
+    template = catalogue(locale).get(phrase.template, phrase.template)
     return template.format(**{name: dress(value) for name, value in phrase.values})
 
 
-#: Language → English template → translation. `tests/cards/test_phrases.py` holds it to every phrase in use.
-CATALOGUES: dict[str, dict[str, str]] = {}
+def catalogue(locale: str) -> Mapping[str, str]:
+    """English template → translation for a locale; empty for English and for languages that nobody has written."""
+    return _read(locale.partition("-")[0].lower())
+
+
+@cache
+def _read(language: str) -> Mapping[str, str]:
+    if language not in LANGUAGES:
+        return {}
+    document = read_yaml(_WORDS / f"{language}.yaml")
+    if isinstance(document, Problem):
+        raise LibraryError(f"The words of a language cannot be read: {document}")
+    return MappingProxyType(document.data)

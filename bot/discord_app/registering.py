@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.commands import add_commands
+from bot.discord_app.translating import Words
 
 #: What Discord adds to or leaves out of a command, which is no difference: ids, and empty or default values.
 _THEIRS = frozenset({"id", "application_id", "guild_id", "version", "dm_permission", "nsfw", "handler"})
@@ -18,11 +19,14 @@ async def difference(client: discord.Client, guild: discord.abc.Snowflake | None
     ours = {_key(one): one for one in await payloads()}
     application = client.application_id
     assert application is not None
-    listed = (
-        await client.http.get_guild_commands(application, guild.id)
-        if guild is not None
-        else await client.http.get_global_commands(application)
+    path = (
+        "/applications/{application_id}/guilds/{guild_id}/commands"
+        if guild
+        else "/applications/{application_id}/commands"
     )
+    route = discord.http.Route("GET", path, application_id=application, guild_id=guild.id if guild else None)
+    # discord.py's own call leaves the translations out.
+    listed: Any = await client.http.request(route, params={"with_localizations": "true"})
     theirs = {_key(dict(one)): dict(one) for one in listed}
     lines = [f"+ {_name(key)}" for key in ours if key not in theirs]
     lines += [f"~ {_name(key)}" for key in ours if key in theirs and _plain(ours[key]) != _plain(theirs[key])]
@@ -41,10 +45,11 @@ async def register(client: discord.Client, guild: discord.abc.Snowflake | None) 
 
 
 async def payloads() -> list[dict[str, Any]]:
-    """Our commands as Discord takes them."""
+    """Our commands as Discord takes them, with their translations."""
     tree = app_commands.CommandTree(discord.Client(intents=discord.Intents(guilds=True)))
     add_commands(tree)
-    return [command.to_dict(tree) for command in tree.get_commands()]
+    words = Words()
+    return [await command.get_translated_payload(tree, words) for command in tree.get_commands()]
 
 
 def _key(payload: dict[str, Any]) -> tuple[int, str]:
@@ -62,5 +67,5 @@ def _plain(value: Any) -> Any:
         return {key: one for key, one in kept.items() if one not in (None, False, [], {}, "")}
     if isinstance(value, list):
         plain = [_plain(one) for one in value]
-        return sorted(plain) if all(isinstance(one, int) for one in plain) else plain
-    return str(value) if isinstance(value, int) and value > 1_000 else value
+        return sorted(plain) if all(isinstance(one, str) for one in plain) else plain
+    return str(value) if isinstance(value, int) else value  # Discord sends permissions back as text
