@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,14 +28,15 @@ def register(commands: Any) -> None:
 def run(config: Path | None) -> int:
     """Connect to Discord and answer until told to stop; 0 after an orderly end."""
     from bot.config import load_settings, read_token
+    from bot.operations.logs import log_to
 
     settings = load_settings(config)
     token = read_token()
-    _log_to_terminal()
+    log_to(settings.logs.format, token)
     engine = open_engine(settings)
-    from bot.discord_app.running import serve  # late: the checks above need no Discord
+    from bot.serving.over_gateway import run as run_gateway  # late: the checks above need no Discord
 
-    return asyncio.run(serve(engine, settings, token))
+    return asyncio.run(run_gateway(engine, settings, token))
 
 
 def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
@@ -72,7 +72,3 @@ def open_engine(settings: Settings) -> Engine:
     for problem in library.errors:
         print(f"set aside: {problem}", file=sys.stderr)
     return Engine(library)
-
-
-def _log_to_terminal() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)

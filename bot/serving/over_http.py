@@ -9,19 +9,16 @@ from typing import Any
 from aiohttp import web
 
 from bot.config import Settings, Token
+from bot.discord_app.client import Briefbot
 from bot.discord_app.running import explained
-from bot.errors import BriefbotError
 from bot.operations.stopping import SHUTDOWN_SECONDS
 from bot.search.engine import Engine
 from bot.serving.endpoint import Intake, make_app, make_runner
-from bot.serving.process import HTTP, Process, add_looks, close_in_time, process
+from bot.serving.looks import add_looks, listen
+from bot.serving.process import HTTP, Process, close_in_time, process
 from bot.serving.signatures import Seal, read_key
 
 log = logging.getLogger(__name__)
-
-
-class PortError(BriefbotError):
-    """The address to listen on cannot be had. Shown to the operator."""
 
 
 async def serve(engine: Engine, settings: Settings, token: Token) -> int:
@@ -34,44 +31,35 @@ async def serve(engine: Engine, settings: Settings, token: Token) -> int:
     """
     seal = Seal(read_key(settings.discord.public_key))
     async with process(engine, settings) as whole:
-        client = whole.new_client()
+        client = Briefbot(whole.engine, whole.client_settings, whole.store)
         with explained():
             await client.login(token.secret)  # in this task, whose context all requests inherit
-        whole.clients[HTTP] = client
-        client.swap_library(whole.engine)
-        state = client._connection
-
-        def take(payload: dict[str, Any]) -> None:
-            payload.setdefault("attachment_size_limit", 10 * 1024 * 1024)
-            state.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway does with its events
-
-        intake = Intake(seal, take, lambda: not whole.stopping.is_set(), whole.metrics.refused)
-        app = make_app(intake)
-        add_looks(app, whole)
-        runner = make_runner(app)
+        whole.adopt(HTTP, client)
+        runner = make_runner(_app(whole, client, seal))
         await runner.setup()
         try:
-            await _listen(runner, settings)
+            await listen(runner, settings.http.host, settings.http.port)
             await whole.stopping.wait()
         finally:
             await _stop(whole, runner)
     return 0
 
 
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
-    host, port = settings.http.host, settings.http.port
-    try:
-        await web.TCPSite(runner, host, port, backlog=1024).start()
-    except OSError as error:
-        raise PortError(
-            f"{host}:{port} cannot be listened on: {error.strerror or error}. Set http.host and http.port."
-        ) from None
-    log.info("Listening on %s", ", ".join("{}:{}".format(*address[:2]) for address in runner.addresses))
+def _app(whole: Process, client: Briefbot, seal: Seal) -> web.Application:
+    state = client._connection
+
+    def take(payload: dict[str, Any]) -> None:
+        state.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway does with its events
+
+    app = make_app(Intake(seal, take, lambda: not whole.stopping.is_set(), whole.metrics.refused))
+    add_looks(app, whole)
+    return app
 
 
 async def _stop(whole: Process, runner: web.AppRunner) -> None:
     """Take nothing new, finish what is under way, let go; all within SHUTDOWN_SECONDS."""
     began = time.monotonic()
+    whole.stopping.set()
     for site in tuple(runner.sites):
         await site.stop()
     await whole.landed(SHUTDOWN_SECONDS - 2.0)

@@ -5,48 +5,59 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
-
-from aiohttp import web
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from bot.config import Settings
 from bot.discord_app.client import Briefbot, point_at
+from bot.discord_app.reloading import Reloader
 from bot.discord_app.running import store_url
+from bot.errors import LibraryError, StoreError
 from bot.library.problems import Severity
-from bot.operations.metrics import CONTENT_TYPE, Gauges, LibraryState, Metrics, ShardState
-from bot.operations.reloading import Reloader
+from bot.operations.metrics import Gauges, LibraryState, Metrics, ShardState
 from bot.operations.stopping import stop_signal
 from bot.search.engine import Engine
-from bot.store import Retention, Store, open_store
+from bot.store import Announcement, Retention, Store, open_store
 
 log = logging.getLogger(__name__)
+
+HTTP: Final = "http"  # the client that is fed over HTTP, among names of shards
+WATCH_AGAIN_SECONDS: Final = 5.0
 
 
 @dataclass(slots=True)
 class Process:
-    """What lives as long as the process; `clients` are those that answer now."""
+    """What lives as long as the process; `clients` are those that answer now, by shard."""
 
     settings: Settings
     store: Store
-    reloader: Reloader
+    engine: Engine
     metrics: Metrics
     stopping: asyncio.Event
-    clients: dict[str, Briefbot] = field(default_factory=dict)  # by the name of the shard, or "http"
+    reloader: Reloader = field(init=False)
+    clients: dict[str, Briefbot] = field(default_factory=dict)
+    _following: bool = False
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.reloader = Reloader(self.settings.library.path, self.engine, self._swap)
+        self.store.announcements.subscribe("library", self._told)
+
+    def adopt(self, name: str, client: Briefbot) -> None:
+        """Count a client among those that answer; it shares the library of the process."""
+        client.flights.observe = self.metrics.landed
+        client.reloader = self.reloader
+        client.engine = self.engine
+        self.clients[name] = client
 
     @property
-    def engine(self) -> Engine:
-        """What answers now."""
-        return self.reloader.engine
-
-    def new_client(self, shard: tuple[int, int] | None = None) -> Briefbot:
-        """A client that is counted; put it into `clients` while it answers."""
-        client = Briefbot(self.engine, self.settings, self.store, shard=shard)
-        client.flights.observe = self.metrics.landed
-        return client
+    def client_settings(self) -> Settings:
+        """The settings of a client: the process, not each client, watches the library."""
+        library = self.settings.library.model_copy(update={"reload": False})
+        return self.settings.model_copy(update={"library": library})
 
     @property
     def under_way(self) -> int:
@@ -55,18 +66,16 @@ class Process:
 
     async def landed(self, seconds: float) -> None:
         """Wait for what is under way, `seconds` at most."""
-        left = await asyncio.gather(*(client.flights.landed(seconds) for client in self.clients.values()))
-        if not all(left):
+        await asyncio.gather(*(client.flights.landed(seconds) for client in self.clients.values()))
+        if self.under_way:
             log.warning("%d interactions were still under way when the time to stop was over", self.under_way)
 
     def library_state(self) -> LibraryState:
         """What is served, for the figures."""
-        problems = self.engine.library.problems
-        errors = sum(problem.severity is Severity.ERROR for problem in problems)
         library = self.engine.library
-        return LibraryState(
-            library.version, len(library.briefs), errors, len(problems) - errors, self.reloader.loaded_at
-        )
+        errors = sum(problem.severity is Severity.ERROR for problem in library.problems)
+        since = self.reloader.status.since.timestamp()
+        return LibraryState(library.version, len(library.briefs), errors, len(library.problems) - errors, since)
 
     def shard_states(self) -> Iterable[ShardState]:
         """The connections to the gateway; none where interactions come over HTTP."""
@@ -77,25 +86,63 @@ class Process:
     @property
     def is_ready(self) -> bool:
         """Whether an interaction that came now would be answered."""
-        if self.stopping.is_set() or not self.clients:
+        if self.stopping.is_set():
             return False
-        return HTTP in self.clients or any(is_live(client) for client in self.clients.values())
+        return any(name == HTTP or is_live(client) for name, client in self.clients.items())
 
     def report(self) -> dict[str, Any]:
         """How it is, in the words of /readyz; nothing secret is in it."""
         library = self.library_state()
+        age = datetime.now(UTC) - self.reloader.status.since
         return {
             "ready": self.is_ready,
             "stopping": self.stopping.is_set(),
             "library": {"version": library.version, "briefs": library.briefs, "errors": library.errors},
-            "library_age_seconds": round(time.time() - library.loaded_at),
+            "library_age_seconds": max(0, round(age.total_seconds())),
+            "library_refused": self.reloader.status.refused,
             "store": "up" if self.store.health.up else "down",
             "shards": {shard.name: "up" if shard.is_up else "down" for shard in self.shard_states()},
             "under_way": self.under_way,
         }
 
+    async def watch_library(self) -> None:
+        """Reload whenever a file changes, until the process stops."""
+        while not self.stopping.is_set():
+            try:
+                await self.reloader.watch(self.stopping)
+            except (LibraryError, OSError) as error:  # a folder that is being replaced is back in a moment
+                log.warning("The library cannot be watched just now: %s", error)
+                await asyncio.sleep(WATCH_AGAIN_SECONDS)
 
-HTTP = "http"
+    async def end(self) -> None:
+        """Let go of what was begun beside."""
+        self.stopping.set()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _swap(self, engine: Engine) -> None:
+        self.engine = engine
+        for client in self.clients.values():
+            client.swap_library(engine)
+        if not self._following:
+            task = asyncio.create_task(self._tell(engine.library.version))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _tell(self, version: str) -> None:
+        try:
+            await self.store.announcements.announce("library", version)
+        except StoreError as error:
+            log.warning("The other processes could not be told of the new library: %s", error)
+
+    async def _told(self, announcement: Announcement) -> None:
+        """Another process serves another library, so look at ours."""
+        if announcement.key == self.engine.library.version:
+            return
+        self._following = True
+        try:
+            await self.reloader.reload()
+        finally:
+            self._following = False
 
 
 def is_live(client: Briefbot) -> bool:
@@ -113,44 +160,19 @@ async def process(engine: Engine, settings: Settings) -> AsyncIterator[Process]:
     """
     point_at(settings.discord)
     metrics = Metrics()
-    stopping = stop_signal()
     keep = Retention(**settings.retention.model_dump())
     store = await open_store(store_url(settings), retention=keep, observe=metrics.store_took)
-    clients: dict[str, Briefbot] = {}
-
-    def swap(engine: Engine) -> None:
-        for client in clients.values():
-            client.swap_library(engine)
-
-    reloader = Reloader(settings.library.path, engine, swap)
-    whole = Process(settings, store, reloader, metrics, stopping, clients)
+    whole = Process(settings, store, engine, metrics, stop_signal())
     metrics.watch(Gauges(whole.library_state, whole.shard_states, lambda: store.health.up, lambda: whole.under_way))
-    tasks = [asyncio.create_task(reloader.watch(store))] if settings.library.reload else []
+    watching = asyncio.create_task(whole.watch_library()) if settings.library.reload else None
     try:
-        reloader.follow(store)
         yield whole
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await whole.end()
+        if watching is not None:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
         await store.close()
-
-
-def add_looks(app: web.Application, whole: Process) -> None:
-    """Add /healthz (it lives), /readyz (it would answer) and /metrics to an application."""
-
-    async def healthz(_: web.Request) -> web.Response:
-        return web.json_response({"alive": True})
-
-    async def readyz(_: web.Request) -> web.Response:
-        return web.json_response(whole.report(), status=200 if whole.is_ready else 503)
-
-    async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=whole.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
-
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz)
-    app.router.add_get("/metrics", metrics)
 
 
 async def close_in_time(clients: Iterable[Briefbot], seconds: float) -> None:

@@ -62,7 +62,7 @@ Curators' actions: `store.audit`
     async .record(Act(actor_id, action, target="", detail="", guild_id=None))
     async .latest(limit=50, guild_id=None) -> tuple[Entry, ...]
 
-Shards: `store.leases` (renew every RENEW_SECONDS; free after LEASE_SECONDS without renewal)
+Shards: `store.leases` (renew every RENEW_SECONDS; free after LEASE_SECONDS without renewal; `take` knows `limit`)
     async .take(holder, shard_count, shard_ids) -> tuple[int, ...]    those of `shard_ids` that `holder` now holds
     async .renew(holder, shard_count) -> tuple[int, ...]              those still held; the others must be stopped
     async .release(holder, shard_count) -> None    async .holders(shard_count) -> dict[shard_id, holder]

@@ -40,13 +40,29 @@ class Leases:
         self._monotonic = monotonic
         self._seen: dict[tuple[int, int], Beat] = {}
 
-    async def take(self, holder: str, shard_count: int, shard_ids: Sequence[int]) -> tuple[int, ...]:
-        """Take what is free or forsaken; returns those of `shard_ids` that `holder` holds now. Raises StoreError."""
+    async def take(
+        self,
+        holder: str,
+        shard_count: int,
+        shard_ids: Sequence[int],
+        *,
+        limit: int | None = None,
+        patience: float = LEASE_SECONDS,
+    ) -> tuple[int, ...]:
+        """
+        Take what is free or forsaken; returns those of `shard_ids` that `holder` holds now. Raises StoreError.
+
+        Args:
+            limit: The most to take at once; the first in order.
+            patience: Seconds without a beat after which a lease counts as forsaken.
+        """
         now = self._monotonic()
 
         async def work(connection: AsyncConnection) -> tuple[int, ...]:
             held = await beats(connection, shard_count)
-            mine = [shard for shard in shard_ids if self._may_take(holder, (shard_count, shard), held.get(shard), now)]
+            lease = {shard: (shard_count, shard) for shard in shard_ids}
+            able = [one for one in shard_ids if self._may_take(holder, lease[one], held.get(one), now - patience)]
+            mine = able[:limit]
             for shard in mine:
                 await hold(connection, holder, (shard_count, shard), held.get(shard))
             return tuple(mine)
@@ -77,15 +93,16 @@ class Leases:
         held = await self._database.read(lambda connection: beats(connection, shard_count))
         return {shard: holder for shard, (holder, _) in sorted(held.items())}
 
-    def _may_take(self, holder: str, shard: tuple[int, int], held: tuple[str, int] | None, now: float) -> bool:
+    def _may_take(self, holder: str, shard: tuple[int, int], held: tuple[str, int] | None, since: float) -> bool:
+        """Whether the lease is free, ours, or shows the beat that it showed at `since` already."""
         if held is None or held[0] == holder:
             self._seen.pop(shard, None)
             return True
         seen = self._seen.get(shard)
         if seen is None or (seen.holder, seen.beat) != held:
-            self._seen[shard] = Beat(*held, now)
+            self._seen[shard] = Beat(*held, self._monotonic())
             return False
-        return now - seen.seen_at >= LEASE_SECONDS
+        return seen.seen_at <= since
 
 
 async def beats(connection: AsyncConnection, shard_count: int) -> dict[int, tuple[str, int]]:
