@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.evidence.claims.attribution import Attribution, AttributionReader
-from bot.evidence.claims.comparing import agrees, answers
 from bot.evidence.claims.corpus import Corpus, Sentence, kinds_of
+from bot.evidence.claims.counting import Met, compare_quantities
 from bot.evidence.claims.lexicon import lexicon
-from bot.evidence.claims.quantities import Quantity
+from bot.evidence.claims.scope import compare_scope
 from bot.evidence.claims.tables import word_set
 from bot.evidence.claims.words import Text, Word
 
@@ -24,11 +24,7 @@ SLOT: Final = 0.55  # how far a slot that is filled otherwise shows that the sen
 LABEL: Final = 1.5  # factor on the slot of a numbered name: another tier is another claim about the same
 _LABELS: Final = frozenset(("tier", "article", "unscr"))
 TURNED: Final = 0.4  # least weight of a word whose opposite the sentence says
-COUNT_RATIO: Final = 2_000  # two counts further apart are of different things
 COUNT_WORDS: Final = 0.7  # weight of words that must be met where only a bare count differs
-UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
-NUMBER_WEIGHT: Final = 0.7  # of a number that it can
-YEAR_WEIGHT: Final = 0.4
 MOST_WEIGHT: Final = 0.3  # of “most” where both say it
 NAME_WEIGHT: Final = 0.75  # of a person, body or city, at least
 POLARITY: Final = 0.06  # share of the weight of a clause that must speak against it
@@ -50,40 +46,6 @@ _LEANS: Final = re.compile(
     r"\b(?:they|their|them|these|those|this|he|his|him|she|her|it|its|such|that factory|both"
     r"|the report|the order|the resolution|the guard|the workers|the ban)\b"
 )
-_ALL: Final = re.compile(
-    r"\b(?:every single one|every single|each and every|all of|all the|all their|all its|all|every"
-    r"|everyone|everybody|always|entire(?:ly)?|completely|the whole)\b"
-)
-_NOT_ALL: Final = re.compile(
-    r"\b(?:almost all|nearly all|at all|all over|not all|all right|not every|all kinds|all sorts"
-    r"|after all|first of all|all in all|as all|every (?:day|year|month)|in all|not always)\b"
-)
-_SOURCE_ALL: Final = re.compile(
-    r"\b(?:all|every|any|always|each|entire|anyone|exclusively|virtually unlimited|everything)\b"
-)
-_SOURCE_PART: Final = re.compile(
-    r"\b(?:most|mostly|majority|some|many|several|often|sometimes|occasionally|up to|as many as"
-    r"|approximately|almost all|in some cases|other|part|number of|usually|typically|in many cases|may"
-    r"|mainly|primarily|certain|hundreds|thousands|limited|few|female)\b"
-)
-_MOST: Final = re.compile(
-    r"\b(?:most|mostly|majority|bulk|nearly all|almost all)\b(?! (?:common|criminal|popular|recent"
-    r"|likely|repressive|corrupt|of all))"
-)
-_SOURCE_FEW: Final = re.compile(r"\b(?:small number|few|a fraction|some|several|rare)\b")
-_SOURCE_MOST: Final = re.compile(r"\b(?:most|mostly|majority|bulk|almost all|all|mainly|primarily|vast|largely)\b")
-_UNKNOWN: Final = re.compile(
-    r"\bno (?:information|indications?|evidence|reported|known)\b|\bunclear\b|\bundetermined\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A quantity of the claim with the one of the sentence that it was set beside."""
-
-    claim: Quantity
-    source: Quantity
-    agrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +136,11 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
     total = sum(weights)
     if tally.turns():
         conflicts.add("polarity")
-    numbers = _quantities(claim, sentence)
+    numbers = compare_quantities(claim, sentence)
     conflicts |= numbers.conflicts
     if tally.own < COUNT_WORDS and any(not one.agrees and not one.claim.unit for one in numbers.met):
         numbers.unmet += 1
-    scope, agreed, unscoped = _scope(claim.folded, sentence)
+    scope, agreed, unscoped = compare_scope(claim.folded, sentence)
     conflicts |= scope
     own = tally.own + numbers.own
     slots = SLOT * (tally.slots + numbers.slots)
@@ -290,94 +252,3 @@ def _slot_conflict(word: Word, sentence: Sentence, named: dict[str, frozenset[st
         if there - named.get(kind, frozenset()):
             return kind
     return None
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """What came of the quantities of a claim."""
-
-    met: list[Met]
-    conflicts: set[str]
-    weight: float = 0.0
-    own: float = 0.0
-    slots: float = 0.0
-    unmet: int = 0
-
-
-def _quantities(claim: Text, sentence: Sentence) -> _Numbers:
-    found = _Numbers([], set())
-    for quantity in claim.quantities:
-        if quantity.unit == "date":
-            _year(found, int(quantity.low), sentence)
-            continue
-        rivals = [
-            other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)
-        ]
-        agreeing = [other for other in rivals if quantity.unit == other.unit and agrees(quantity, other)]
-        if not rivals:
-            found.unmet += 1
-            found.weight += UNMET_QUANTITY
-            continue
-        found.weight += NUMBER_WEIGHT
-        found.met.append(Met(quantity, (agreeing or rivals)[0], bool(agreeing)))
-        if agreeing:
-            found.own += NUMBER_WEIGHT
-        else:
-            found.slots += NUMBER_WEIGHT
-            found.conflicts.add("number")
-    return found
-
-
-def _year(found: _Numbers, year: int, sentence: Sentence) -> None:
-    if year in sentence.years or year in sentence.near_years:
-        found.own += YEAR_WEIGHT
-        found.weight += YEAR_WEIGHT
-    elif sentence.years:
-        found.weight += YEAR_WEIGHT
-        found.slots += YEAR_WEIGHT
-        found.conflicts.add("year")
-    else:
-        found.weight += UNMET_QUANTITY
-        found.unmet += 1
-
-
-_COUNTED_ANY: Final = frozenset(
-    """person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape
-    refuge""".split()
-)
-
-
-_TERMS: Final = frozenset(("month", "year"))
-
-
-def _comparable(claim: Quantity, source: Quantity) -> bool:
-    """Whether two quantities count alike: one unit, or, for counts, a thing that both name."""
-    if claim.unit != source.unit:
-        return claim.unit in _TERMS and source.unit in _TERMS
-    if claim.unit:
-        return True
-    if source.low > COUNT_RATIO * claim.high or claim.low > COUNT_RATIO * source.high:
-        return False
-    ours, theirs = claim.counted[:3], source.counted[:3]
-    if not ours or not theirs:
-        return True
-    if set(ours) & set(theirs):
-        return True
-    table = lexicon()
-    our_groups = {group for part in ours for group in table.entry(part).groups}
-    if any(our_groups & table.entry(part).groups for part in theirs):
-        return True
-    return bool(set(ours) & _COUNTED_ANY) and bool(set(theirs) & _COUNTED_ANY)
-
-
-def _scope(spoken: str, sentence: Sentence) -> tuple[set[str], bool, bool]:
-    """All for some, most for few; whether both say most; whether the claim alone says all."""
-    text = _NOT_ALL.sub(" ", spoken)
-    there = sentence.read.folded
-    unscoped = _ALL.search(text) is not None and not _SOURCE_ALL.search(_NOT_ALL.sub(" ", there))
-    if unscoped and _SOURCE_PART.search(there):
-        return {"scope"}, False, True
-    most = _MOST.search(text) is not None
-    if most and _SOURCE_FEW.search(there) and not _SOURCE_MOST.search(there):
-        return {"scope"}, False, unscoped
-    return set(), most and _SOURCE_MOST.search(there) is not None, unscoped

@@ -1,0 +1,105 @@
+"""The quantities of a claim beside those of one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.evidence.claims.comparing import agrees, answers
+from bot.evidence.claims.corpus import Sentence
+from bot.evidence.claims.lexicon import lexicon
+from bot.evidence.claims.quantities import Quantity
+from bot.evidence.claims.words import Text
+
+UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
+NUMBER_WEIGHT: Final = 0.7  # of a number that it can
+YEAR_WEIGHT: Final = 0.4
+COUNT_RATIO: Final = 2_000  # two counts further apart are of different things
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A quantity of the claim with the one of the sentence that it was set beside."""
+
+    claim: Quantity
+    source: Quantity
+    agrees: bool
+
+
+@dataclass(slots=True)
+class Numbers:
+    """What came of the quantities of a claim."""
+
+    met: list[Met]
+    conflicts: set[str]
+    weight: float = 0.0
+    own: float = 0.0
+    slots: float = 0.0
+    unmet: int = 0
+
+
+def compare_quantities(claim: Text, sentence: Sentence) -> Numbers:
+    """Set each quantity of `claim` beside those of `sentence` that count alike."""
+    found = Numbers([], set())
+    for quantity in claim.quantities:
+        if quantity.unit == "date":
+            _year(found, int(quantity.low), sentence)
+            continue
+        rivals = [
+            other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)
+        ]
+        agreeing = [other for other in rivals if quantity.unit == other.unit and agrees(quantity, other)]
+        if not rivals:
+            found.unmet += 1
+            found.weight += UNMET_QUANTITY
+            continue
+        found.weight += NUMBER_WEIGHT
+        found.met.append(Met(quantity, (agreeing or rivals)[0], bool(agreeing)))
+        if agreeing:
+            found.own += NUMBER_WEIGHT
+        else:
+            found.slots += NUMBER_WEIGHT
+            found.conflicts.add("number")
+    return found
+
+
+def _year(found: Numbers, year: int, sentence: Sentence) -> None:
+    if year in sentence.years or year in sentence.near_years:
+        found.own += YEAR_WEIGHT
+        found.weight += YEAR_WEIGHT
+    elif sentence.years:
+        found.weight += YEAR_WEIGHT
+        found.slots += YEAR_WEIGHT
+        found.conflicts.add("year")
+    else:
+        found.weight += UNMET_QUANTITY
+        found.unmet += 1
+
+
+_COUNTED_ANY: Final = frozenset(
+    """person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape
+    refuge""".split()
+)
+
+
+_TERMS: Final = frozenset(("month", "year"))
+
+
+def _comparable(claim: Quantity, source: Quantity) -> bool:
+    """Whether two quantities count alike: one unit, or, for counts, a thing that both name."""
+    if claim.unit != source.unit:
+        return claim.unit in _TERMS and source.unit in _TERMS
+    if claim.unit:
+        return True
+    if source.low > COUNT_RATIO * claim.high or claim.low > COUNT_RATIO * source.high:
+        return False
+    ours, theirs = claim.counted[:3], source.counted[:3]
+    if not ours or not theirs:
+        return True
+    if set(ours) & set(theirs):
+        return True
+    table = lexicon()
+    our_groups = {group for part in ours for group in table.entry(part).groups}
+    if any(our_groups & table.entry(part).groups for part in theirs):
+        return True
+    return bool(set(ours) & _COUNTED_ANY) and bool(set(theirs) & _COUNTED_ANY)
