@@ -99,12 +99,11 @@ function responseSection(response, index) {
 }
 
 function section(title, hint, text, open, route) {
-  const copy = iconButton("copy", `Copy: ${title}`, async (event) => {
-    event.preventDefault();
+  const copy = iconButton("copy", `Copy: ${title}`, async () => {
     try { await navigator.clipboard.writeText(text); toast("Copied."); } catch { toast("The browser did not allow copying."); }
   });
   return h("details", { class: "payload", open, dataset: route ? { route } : {} },
-    h("summary", {}, h("b", {}, title), h("small", {}, hint), copy),
+    h("summary", {}, h("b", {}, title), h("small", {}, hint)), copy,
     h("pre", { tabindex: "0", "aria-label": title }, coloured(text)));
 }
 
