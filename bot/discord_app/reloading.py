@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.errors import LibraryError
 from bot.library.loading import load_library
 from bot.library.problems import Problem
 from bot.library.snapshot import Library
+from bot.library.telling import tell_status
 from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
@@ -39,23 +40,27 @@ class Reloader:
         self._serving = engine.library
         self._one_at_a_time = asyncio.Lock()
         self.status = LibraryStatus(engine.library.version, datetime.now(UTC))
+        tell_status(engine.library)
 
     async def reload(self) -> LibraryStatus:
         """Load everything; serve it when it holds no mistake that what is served did not hold already."""
         async with self._one_at_a_time:
-            library = await asyncio.to_thread(load_library, self.folder)
+            try:
+                library = await asyncio.to_thread(load_library, self.folder)
+            except (LibraryError, OSError) as error:  # OSError: a file went away while it was being read
+                return self._refuse(str(error))
             if library.version == self._serving.version:
                 self.status = LibraryStatus(library.version, self.status.since)
+                tell_status(library)
                 return self.status
             if reason := why_not(self._serving, library):
-                now = datetime.now(UTC)
-                self.status = LibraryStatus(self._serving.version, self.status.since, reason, now)
-                log.warning("The changed library is not served: %s", reason)
-                return self.status
+                tell_status(self._serving, library.problems)
+                return self._refuse(reason)
             engine = await asyncio.to_thread(Engine, library)
             self._serving = library
             self._swap(engine)
             self.status = LibraryStatus(library.version, datetime.now(UTC))
+            tell_status(library)
             return self.status
 
     async def watch(self, stop: asyncio.Event) -> None:
@@ -64,8 +69,12 @@ class Reloader:
 
         folders = [folder for folder in (self.folder, self.folder.parent / "seeds") if folder.is_dir()]
         async for _ in awatch(*folders, step=100, debounce=SETTLE_MILLISECONDS, stop_event=stop):
-            with contextlib.suppress(OSError):  # a folder that is being replaced is back at the next change
-                await self.reload()
+            await self.reload()
+
+    def _refuse(self, reason: str) -> LibraryStatus:
+        self.status = LibraryStatus(self._serving.version, self.status.since, reason, datetime.now(UTC))
+        log.warning("The changed library is not served: %s", reason)
+        return self.status
 
 
 def why_not(serving: Library, changed: Library) -> str:
