@@ -163,7 +163,9 @@ def _shares(quote: str, sentence: str) -> bool:
 def _curated(brief: Brief, quote: Quote) -> frozenset[str]:
     """Keys of how curators speak of a quote: its statements, the questions it answers, the brief's title."""
     words: list[str] = [brief.title]
-    words += [question.ask for question in brief.questions if quote.id in question.quotes[:2]]
+    for question in brief.questions:
+        if quote.id in question.quotes[:2]:
+            words += [question.ask, *(question.also if question.quotes[0] == quote.id else ())]
     words += [statement.text for statement in brief.statements if quote.id in statement.quotes[:1]]
     keys: frozenset[str] = frozenset()
     for text in words:
