@@ -25,7 +25,7 @@ class Reported:
     better: str = ""
 
 
-def facts_card(title: Phrase, facts: Sequence[tuple[Phrase, str | Phrase]]) -> Card:
+def facts_card(title: Phrase, facts: Sequence[tuple[Phrase, Part]]) -> Card:
     """Names and values, one a line."""
     lines = tuple(line(bold(name), ": ", value, kind=Kind.BULLET) for name, value in facts)
     return card(line(title, kind=Kind.HEADING), Lines(lines), private=True)

@@ -12,6 +12,7 @@ from bot.cards.card import Card
 from bot.cards.managing import Reported, facts_card, misses_card, report_card
 from bot.cards.notices import notice_card
 from bot.cards.phrases import Phrase, fixed
+from bot.cards.text import Part, Span
 from bot.discord_app.sending import send
 from bot.errors import BriefbotError
 from bot.store import Closing, Edit, GuildSettings, Report
@@ -38,7 +39,7 @@ async def status(interaction: Interaction) -> Card:
     check_manages(interaction)
     client = interaction.client
     library, health = client.engine.library, client.store.health
-    facts: list[tuple[Phrase, str | Phrase]] = [
+    facts: list[tuple[Phrase, Part]] = [
         (fixed("Library"), fixed("{briefs} briefs, {sources} sources", briefs=len(library.briefs),
                                  sources=len(library.sources))),
         (fixed("Version"), library.version[:12]),
@@ -78,13 +79,14 @@ async def change(interaction: Interaction, edits: list[Edit]) -> Card:
 
 def settings_card(settings: GuildSettings) -> Card:
     """What is set."""
-    channels = ", ".join(f"#{channel}" for channel in settings.public_channels)
-    facts: list[tuple[Phrase, str | Phrase]] = [
+    channels = [_channel(channel) for channel in settings.public_channels]
+    notices = settings.notices_channel
+    facts: list[tuple[Phrase, Part]] = [
         (fixed("Answers"), fixed("in the channel") if settings.visibility == "public" else fixed("to the asker alone")),
         (fixed("Citation style"), settings.citation_style),
-        (fixed("Public answers in"), channels or fixed("all channels")),
+        (fixed("Public answers in"), Span(" ".join(channels), raw=True) if channels else fixed("all channels")),
         (fixed("Sensitive passages"), fixed("behind spoilers") if settings.spoilers else fixed("shown")),
-        (fixed("Curators' notices"), f"#{settings.notices_channel}" if settings.notices_channel else fixed("nowhere")),
+        (fixed("Curators' notices"), Span(_channel(notices), raw=True) if notices else fixed("nowhere")),
     ]
     return facts_card(fixed("Settings of this server"), facts)
 
@@ -134,6 +136,11 @@ def channel_allowed(channel: int, *, allowed: bool) -> Edit:
         return replace(old, public_channels=(*others, channel) if allowed else others)
 
     return edit
+
+
+def _channel(channel: int) -> str:
+    """A channel as Discord shows it by its name."""
+    return f"<#{channel}>"
 
 
 def _reported(one: Report) -> Reported:
