@@ -83,12 +83,16 @@ class Circuit:
 
 
 async def patiently(
-    circuit: Circuit, route: Any, request: Callable[[], Awaitable[Any]], files: Sequence[discord.File] = ()
+    circuit: Circuit, route: Any, request: Callable[[], Awaitable[Any]], files: Sequence[discord.File], *, on_503: bool
 ) -> Any:
     """
-    Make a request of discord.py, trying again what is worth trying again.
+    Make a request of discord.py, trying again what is worth trying again and what it does not try itself.
 
     A reset is not tried again where a message would be posted twice if the first try had taken effect.
+
+    Args:
+        files: Uploaded with the request; sent whole again each time.
+        on_503: Try again when Discord is unavailable; discord.py does so itself for interactions and webhooks.
     """
     posts = route.method == "POST" and _POSTS.search(route.url.partition("?")[0]) is not None
     circuit.check()
@@ -105,7 +109,7 @@ async def patiently(
             if error.code == ALREADY_ANSWERED and (match := _CALLBACK.search(route.url)):
                 log.warning("An interaction had been answered already, by a try that seemed to fail or another process")
                 return {"interaction": {"id": match[1], "type": 2}}
-            if wait is None or error.status != UNAVAILABLE:
+            if wait is None or error.status != UNAVAILABLE or not on_503:
                 raise
         await asyncio.sleep(wait)
         for file in files:  # a first try has read them to their end
@@ -123,7 +127,8 @@ class PatientAdapter(AsyncWebhookAdapter):
     async def request(self, route: Any, session: aiohttp.ClientSession, **how: Any) -> Any:
         """Make one request."""
         plain = super().request
-        return await patiently(self.circuit, route, lambda: plain(route, session, **how), how.get("files") or ())
+        files = how.get("files") or ()
+        return await patiently(self.circuit, route, lambda: plain(route, session, **how), files, on_503=False)
 
 
 def harden(client: discord.Client) -> Circuit:
@@ -133,7 +138,7 @@ def harden(client: discord.Client) -> Circuit:
     plain = client.http.request
 
     async def request(route: Any, **how: Any) -> Any:
-        return await patiently(circuit, route, lambda: plain(route, **how), how.get("files") or ())
+        return await patiently(circuit, route, lambda: plain(route, **how), how.get("files") or (), on_503=True)
 
     client.http.request = request  # type: ignore[method-assign]  # discord.py makes its HTTP client itself
     return circuit
