@@ -1,0 +1,95 @@
+"""The library kept fresh: a good change is live, a bad one is refused with its reason."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.discord_app.reloading import Reloader
+from bot.library.loading import load_library
+from bot.search.engine import Engine
+from tests.discord_app.conftest import until
+
+KEPT = ("heroin.yaml", "tier-3.yaml")  # two briefs load in no time
+
+
+@pytest.fixture
+def folder(tmp_path: Path, root: Path) -> Path:
+    """A small library: the real one with two briefs."""
+    shutil.copytree(root / "seeds", tmp_path / "seeds")
+    shutil.copytree(root / "briefs", tmp_path / "briefs", ignore=shutil.ignore_patterns("topics", "schema"))
+    (tmp_path / "briefs/topics").mkdir()
+    for name in KEPT:
+        shutil.copy(root / "briefs/topics" / name, tmp_path / "briefs/topics" / name)
+    return tmp_path / "briefs"
+
+
+def retitle(folder: Path, title: str) -> None:
+    path = folder / "topics" / "heroin.yaml"
+    text = path.read_text(encoding="utf-8")
+    changed = "\n".join(f"title: {title}" if one.startswith("title:") else one for one in text.splitlines())
+    path.write_text(changed + "\n", encoding="utf-8")
+
+
+class Served:
+    def __init__(self, folder: Path) -> None:
+        self.engines = [Engine(load_library(folder))]
+        self.reloader = Reloader(folder, self.engines[0], self.engines.append)
+
+    @property
+    def title(self) -> str:
+        return self.engines[-1].library.briefs["heroin"].title
+
+
+async def test_a_good_change_takes_over(folder: Path) -> None:
+    served = Served(folder)
+    retitle(folder, "Heroin anew")
+    status = await served.reloader.reload()
+
+    assert "Heroin anew" == served.title
+    assert served.engines[-1].library.version == status.version
+    assert "" == status.refused
+
+
+async def test_a_bad_change_is_refused_with_its_reason_and_mended_later(folder: Path) -> None:
+    served = Served(folder)
+    before = served.title
+    retitle(folder, "[")
+    refused = await served.reloader.reload()
+    retitle(folder, "Mended")
+    mended = await served.reloader.reload()
+
+    assert "heroin.yaml" in refused.refused
+    assert refused.refused_at is not None
+    assert [before, "Mended"] == [engine.library.briefs["heroin"].title for engine in served.engines]
+    assert "" == mended.refused
+
+
+async def test_nothing_changed_is_no_new_engine(folder: Path) -> None:
+    served = Served(folder)
+    await served.reloader.reload()
+
+    assert 1 == len(served.engines)
+
+
+async def test_an_empty_library_never_takes_over(folder: Path) -> None:
+    served = Served(folder)
+    shutil.rmtree(folder / "topics")
+    status = await served.reloader.reload()
+
+    assert status.refused
+    assert 1 == len(served.engines)
+
+
+async def test_a_saved_file_is_live_without_asking(folder: Path) -> None:
+    served = Served(folder)
+    stop = asyncio.Event()
+    watching = asyncio.create_task(served.reloader.watch(stop))
+    await asyncio.sleep(0.5)
+    retitle(folder, "Saved just now")
+    await until(lambda: served.title == "Saved just now", seconds=20)
+    stop.set()
+    await watching
