@@ -1,0 +1,112 @@
+"""What a chart shows, in words: a short description and the whole of it, a line for each value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.cards.charts.picture import description
+from bot.cards.charts.specs import BarChart, BarGroup, Pair, PairChart, Range, RangeChart
+
+
+def plain_number(value: Decimal) -> str:
+    """`10.00` as `10`, `1.50` as `1.5`; for the ends of a scale."""
+    return f"{value.normalize():f}"
+
+
+def bars_alt(chart: BarChart) -> str:
+    """A description of a bar chart."""
+    about = ", ".join(part for part in (chart.about, _scale(chart)) if part)
+    if len(chart.groups) == 1:
+        group = chart.groups[0]
+        lead = f"Bar chart: {_titled(chart, group)}, {about}, {group.direction}, {_whole(group)}."
+        chosen = [bar for bar in group.bars if bar.chosen]
+        ordered = (*chosen, *(bar for bar in group.bars if not bar.chosen))
+        return description(lead, [f"{bar.name} {bar.value:.2f}" for bar in ordered])
+    values = [f"{group.name} {group.value:.2f}" for group in chart.groups]
+    extremes = [f"highest of {group.name.lower()}: {_highest(group)}" for group in chart.groups if group.bars]
+    return description(f"Bar chart: {chart.title}, {about}.", [*values, *extremes])
+
+
+def bars_text(chart: BarChart) -> str:
+    """Every value of a bar chart, a line each."""
+    lines = [" · ".join(part for part in (chart.title, chart.about, _scale(chart)) if part)]
+    for group in chart.groups:
+        lines.append(f"{group.name}, {group.direction}, {_whole(group)}")
+        lines += [f"- {bar.name} {bar.value:.2f}" for bar in group.bars]
+    lines += [f"{chart.left_out} more values are not drawn."] if chart.left_out else []
+    return "\n".join([*lines, *chart.notes])
+
+
+def pairs_alt(chart: PairChart) -> str:
+    """A description of a comparison of two editions."""
+    wholes = [group.whole for group in chart.groups]
+    parts = [pair for group in chart.groups for pair in group.parts]
+    changed = [pair for pair in parts if pair.first is not None and pair.second is not None]
+    changed.sort(key=lambda pair: -abs((pair.second or Decimal(0)) - (pair.first or Decimal(0))))
+    caution = " Not like for like." if chart.caution else ""
+    lead = f"Scores in {chart.first} and {chart.second}.{caution}"
+    return description(lead, [_pair(pair, chart) for pair in (*wholes, *changed)])
+
+
+def pairs_text(chart: PairChart) -> str:
+    """Every pair of a comparison, a line each."""
+    lines = [f"{chart.title} · {_scale(chart)}", *((chart.caution,) if chart.caution else ())]
+    for group in chart.groups:
+        lines.append(f"{_pair(group.whole, chart)} ({group.direction})")
+        lines += [f"- {_pair(pair, chart)}" for pair in group.parts]
+    return "\n".join([*lines, *chart.notes])
+
+
+def ranges_alt(chart: RangeChart) -> str:
+    """A description of the figures of one measure."""
+    caution = " Not one count." if chart.caution else ""
+    return description(f"Figures by date: {chart.title}.{caution}", [_figure(one) for one in chart.ranges])
+
+
+def ranges_text(chart: RangeChart) -> str:
+    """Every figure of one measure, a line each."""
+    lines = [chart.title, chart.counts, *(f"- {_figure(one)}" for one in chart.ranges)]
+    lines += [f"{chart.left_out} more figures are not drawn."] if chart.left_out else []
+    return "\n".join([*lines, *((chart.caution,) if chart.caution else ()), *chart.notes])
+
+
+def pair_values(pair: Pair, chart: PairChart) -> str:
+    """Both values, or which edition does not have it."""
+    if pair.first is None:
+        return f"not in {chart.first}, {pair.second:.2f}"
+    if pair.second is None:
+        return f"{pair.first:.2f}, not in {chart.second}"
+    return f"{pair.first:.2f} → {pair.second:.2f}"
+
+
+def whole_label(group: BarGroup) -> str:
+    """What a group's own value is called: a mean where it is the mean of what is drawn."""
+    return f"{'mean' if group.mean else 'score'} {group.value:.2f}"
+
+
+def _scale(chart: BarChart | PairChart) -> str:
+    return f"scale {plain_number(chart.low)}–{plain_number(chart.high)}"
+
+
+def _whole(group: BarGroup) -> str:
+    return f"{group.name.lower()} {whole_label(group)}"
+
+
+def _titled(chart: BarChart, group: BarGroup) -> str:
+    return chart.title if chart.title == group.name else f"{chart.title} among {group.name.lower()}"
+
+
+def _highest(group: BarGroup) -> str:
+    value = group.bars[0].value
+    names = [bar.name for bar in group.bars if bar.value == value]
+    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]}{others} {value:.2f}"
+
+
+def _pair(pair: Pair, chart: PairChart) -> str:
+    return f"{pair.name} {pair_values(pair, chart)}"
+
+
+def _figure(one: Range) -> str:
+    words = "" if one.drawn else ", in words only"
+    return f"{one.date}: {one.amount}{words}, {one.says}"
