@@ -27,9 +27,18 @@ def paint(scene: Scene) -> tuple[bytes, int, int]:
     rim.paste(image, mask=_card(size, 1))
     rim.putalpha(corners)
     file = io.BytesIO()
-    # A quarter of the size in half the time; edges of letters change by a shade, flat colours by one step.
-    rim.quantize(256, method=Image.Quantize.FASTOCTREE).save(file, "PNG", compress_level=6)
+    _with_palette(rim).save(file, "PNG", compress_level=6)
     return file.getvalue(), *size
+
+
+def _with_palette(image: Image.Image) -> Image.Image:
+    """The image in 256 colours: a quarter of the size in half the time, edges of letters change by a shade."""
+    reduced = image.quantize(256, method=Image.Quantize.FASTOCTREE)
+    palette = reduced.getpalette("RGBA") or []
+    # The reduction makes what is opaque let one part in 255 through.
+    palette[3::4] = [255 if clear == 254 else clear for clear in palette[3::4]]
+    reduced.putpalette(palette, "RGBA")
+    return reduced
 
 
 def _paint(image: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark) -> None:

@@ -10,6 +10,8 @@ from bot.cards.text import shortened, units
 
 ALT_LIMIT: Final = 256  # characters of a media description, kept to by all of Discord's clients
 
+_REST: Final = " All values are in the text."
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -28,12 +30,12 @@ class Picture:
 
 def description(lead: str, items: Sequence[str]) -> str:
     """The lead and as many whole items as fit into `ALT_LIMIT`; what is left out is counted."""
-    said = shortened(lead, ALT_LIMIT - len("; 999 more in the text."))
+    said = shortened(lead, ALT_LIMIT - len(_REST))
     for position, item in enumerate(items):
         longer = f"{said}{';' if position else ''} {item}"
         left = len(items) - position - 1
         rest = f"; {left} more in the text." if left else "."
         if units(longer + rest) > ALT_LIMIT:
-            return f"{said}; {left + 1} more in the text." if position else f"{said} All values are in the text."
+            return f"{said}; {left + 1} more in the text." if position else said + _REST
         said = longer
     return f"{said}." if items else said
