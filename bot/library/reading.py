@@ -107,7 +107,9 @@ def parse_yaml(text: str, file: str) -> Document | Problem:
     except _RefusedError as refused:
         return _problem(file, refused.code, str(refused), refused.place)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quotation mark that is never closed shows at the end of the file; what helps is where it opens.
+        opened = "quoted scalar" in str(error.context)
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return _problem(file, "yaml-syntax", _syntax_message(error), place)
     except yaml.YAMLError:
