@@ -40,13 +40,15 @@ class Running:
 
 
 @contextmanager
-def running(commands: Commands = DEMO, *, environment: dict[str, str] | None = None) -> Iterator[Running]:
+def running(
+    commands: Commands = DEMO, *, environment: dict[str, str] | None = None, ack_seconds: float = 1.5
+) -> Iterator[Running]:
     """The preview, from when its bot answers."""
     ready, ended = threading.Event(), threading.Event()
     box: list[Running | BaseException] = []
 
     async def serve() -> None:
-        limits = Limits(ack_seconds=1.5)
+        limits = Limits(ack_seconds=ack_seconds)
         preview = Preview(Settings(commands=commands, limits=limits, environment=tuple((environment or {}).items())))
         async with Page(preview, 0) as page, preview:
             await preview.answering()
