@@ -38,22 +38,14 @@ class Line:
 # Some of these are right, some are wrong, and some are in none of the sources.
 DISCUSSION: Final = (
     Line("analysis", "Dana", 58, "The panel is on Thursday. Please bring figures that we can defend, with the page."),
-    Line("analysis", "Ben", 54, "I have **150,000 to 200,000 people** in prison camps in my old notes. Still good?"),
-    Line("analysis", "Ana", 51, "I thought the government keeps up to 90 percent of what workers abroad earn."),
-    Line("analysis", "Chi", 47, "Somebody told me North Korea moved up to Tier 2 in the last trafficking report."),
+    Line("analysis", "Ben", 54, "150,000 to 200,000 people are held in prison camps. That is from my old notes."),
+    Line("analysis", "Ana", 51, "The government keeps up to 90 percent of what workers abroad earn."),
     Line(
-        "analysis",
-        "Ben",
-        44,
-        "> hackers have stolen hundreds of millions in cryptocurrency\nIs that in the index, or only in the news?",
+        "analysis", "Chi", 47, "North Korea is on **Tier 2** of the latest trafficking report. So I was told, anyway."
     ),
+    Line("analysis", "Ben", 44, "Its hackers have stolen hundreds of millions of dollars in cryptocurrency."),
     Line("analysis", "Ana", 39, "Meth is treated like an energy drink there, according to the index."),
-    Line(
-        "analysis",
-        "Dana",
-        33,
-        "And the number of workers in Dandong: I have seen 80,000 and I have seen 2,000. Which one?",
-    ),
+    Line("analysis", "Dana", 33, "80,000 North Koreans work in Dandong. I have also seen 2,000: which one do we take?"),
     Line("press", "Chi", 42, "A reporter asks whether 300,000 North Korean soldiers work on building sites in Africa."),
     Line("press", "Dana", 40, "Nothing goes out without a source and a year, please."),
     Line(

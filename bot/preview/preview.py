@@ -38,6 +38,7 @@ class Preview:
         self._resources = ExitStack()
         self._folder: Path  # of this session: the store and the status file
         self._watch: asyncio.Task[None] | None = None
+        self._moved = asyncio.Event()  # towards answering, or away from it
         self.done: list[Done] = []  # for a transcript, in order
         self.standin = Standin(make_world(), limits=settings.limits)
         self.timeline = Timeline(self.standin)
@@ -63,10 +64,21 @@ class Preview:
         self._resources.close()
 
     async def answering(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - part of the driving API
-        """Wait until the bot is connected and its commands are registered; `timeout` in seconds."""
-        await self.standin.connected(timeout)
-        book = self.standin.state.commands
-        await self.standin.until(lambda: book.offered(self.standin.world.guild.id), timeout)
+        """Wait until the bot is connected and its commands are registered; StandinError says why it does not."""
+        guild, book = self.standin.world.guild, self.standin.state.commands
+        try:
+            async with asyncio.timeout(timeout):
+                while not (self.standin.gateway.is_connected and book.offered(guild.id)):
+                    if self.supervisor.state == "stopped":
+                        break
+                    await self._moved.wait()
+                    self._moved.clear()
+                else:
+                    return
+        except TimeoutError:
+            pass
+        said = self.supervisor.log[-1] if self.supervisor.log else "It said nothing."
+        raise StandinError(f"The bot does not answer. {said}")
 
     async def act(self, act: Act) -> Outcome:
         """Do what a person does in the page, and remember it for a transcript; see `acts.perform`."""
@@ -132,6 +144,7 @@ class Preview:
             if event.message.author.bot and self.done:
                 self.done[-1].posted.append(event.message)
         elif event.kind == "commands":
+            self._moved.set()
             self.timeline.tell({"kind": "commands"} | self._commands())
         elif event.kind == "connected":
             self.supervisor.connected()
@@ -139,6 +152,7 @@ class Preview:
             self.supervisor.disconnected()
 
     def _tell_bot(self) -> None:
+        self._moved.set()
         self.timeline.tell({"kind": "bot"} | self._bot())
 
     def _take_status(self, status: LibraryStatus) -> None:

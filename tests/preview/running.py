@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.preview import Commands, Page, Preview, Settings
-from bot.standin import Limits
+from bot.standin import Limits, StandinError
 
 T = TypeVar("T")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -45,7 +45,7 @@ def running(
 ) -> Iterator[Running]:
     """The preview, from when its bot answers."""
     ready, ended = threading.Event(), threading.Event()
-    box: list[Running | BaseException] = []
+    box: list[Running | StandinError] = []
 
     async def serve() -> None:
         limits = Limits(ack_seconds=ack_seconds)
@@ -59,16 +59,16 @@ def running(
     def work() -> None:
         try:
             asyncio.run(serve())
-        except BaseException as error:
+        except StandinError as error:
             box.append(error)
-            raise
         finally:
             ready.set()
 
     thread = threading.Thread(target=work)
     thread.start()
     ready.wait()
-    if isinstance(box[0], BaseException):
+    if isinstance(box[0], StandinError):
+        thread.join()
         raise box[0]
     try:
         yield box[0]

@@ -90,7 +90,7 @@ def test_every_button_of_a_card_leads_somewhere(page: Any, real: Running) -> Non
 
 
 def test_the_message_menu_checks_a_claim_of_the_discussion(page: Any) -> None:
-    claim = page.get_by_role("listitem", name="Ben").filter(has_text="150,000 to 200,000 people")
+    claim = page.get_by_role("listitem", name="Ben").filter(has_text="150,000 to 200,000 people are")
     claim.click(button="right")
     page.get_by_role("menuitem", name="Check claim").click()
     answer = page.locator(".message.private:has(.components)").last
