@@ -16,6 +16,7 @@ from bot.library.model import Brief
 from bot.library.snapshot import Library
 
 FIGURES: Final = 6  # figure lines on a brief's card; the rest are behind a button
+ANSWER_FIGURES: Final = 5  # figure lines on the answer to a question
 PAGE: Final = 4  # passages on one page
 LEADS: Final = 6  # quotes that a button remembers as those that answer
 
@@ -44,11 +45,11 @@ def answer_card(answer: BriefAnswer, *, query: str = "", private: bool = False) 
     brief = answer.brief
     leads = _leads(answer)
     origin = fitting("answer", brief.id, leads, brief_tag(brief))
-    used = _used((*answer.statements, *answer.differs), _all_lines(answer.figures), answer.scores)
+    used = _used((*answer.statements, *answer.differs), _limited(answer.figures, ANSWER_FIGURES), answer.scores)
     used |= {one.number for one in answer.lead}
     rest = tuple(one for one in answer.passages if one.number in used and one not in answer.lead)
     footer = [legend(rest)] if rest else []
-    footer += [line(fixed("matched: {why}", why=answer.why), kind=Kind.SUBTLE)] if answer.why else []
+    footer += [line(answer.why, kind=Kind.SUBTLE)] if answer.why else []
     blocks: list[Block] = [*answer_blocks(answer), Lines(tuple(footer))]
     more = (Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)), strong=True),)
     rows = (_buttons(brief, leads, more, query),)
@@ -62,7 +63,7 @@ def answer_blocks(answer: BriefAnswer) -> list[Block]:
     if answer.lead:
         blocks.append(Lines(quoted(answer.lead, sensitive=answer.brief.sensitive), keep=True))
     blocks += _differing(answer.differs)
-    blocks += _figures(answer.figures, FIGURES)
+    blocks += _figures(answer.figures, ANSWER_FIGURES)
     blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
     blocks += [Lines(tuple(_statement(one) for one in answer.statements))] if answer.statements else []
     return blocks
@@ -219,7 +220,7 @@ def _figures(groups: tuple[FigureGroup, ...], limit: int) -> list[Block]:
             lines.append(line(fixed("Not one count: {why}", why=group.measure.why), kind=Kind.SUBTLE))
     left = total - sum(one.kind is Kind.BULLET for one in lines)
     if left > 0:
-        lines.append(line(fixed("… {count} more figures behind the button", count=left), kind=Kind.SUBTLE))
+        lines.append(line(fixed("… and {count} more, behind the button", count=left), kind=Kind.SUBTLE))
     return [Lines(tuple(lines))] if lines else []
 
 

@@ -31,30 +31,33 @@ def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -
     marker = Marker(library)
     blocks: list[Block] = []
     several = len(result.claims) > 1
-    for claim in result.claims:
+    for number, claim in enumerate(result.claims, 1):
         blocks += [Divider()] if blocks else []
-        blocks.append(Lines(_claim(marker, claim, several=several)))
+        heading = _heading(result, claim, number) if several else ()
+        blocks.append(Lines((*heading, *_claim(marker, claim))))
     caution = fixed("This says what these sources hold, not what is true.")
     blocks.append(Lines((line(caution, kind=Kind.SUBTLE),)))
-    rows: tuple[Row, ...] = tuple(
-        row
-        for row in (link_buttons(library, marker.marked[:4]), _open(result), keep_row(tuple(marker.marked[:3])))
-        if row
-    )
+    links, kept = link_buttons(library, marker.marked[:4]), keep_row(tuple(marker.marked[:3]))
+    rows: tuple[Row, ...] = tuple(row for row in (links, _open(library, result), kept) if row)
     return card(title, *blocks, rows=rows, private=private or result.verdict is Verdict.NOT_FOUND)
 
 
-def _claim(marker: Marker, claim: ClaimVerdict, *, several: bool) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    words = echo(claim.claim)
-    if words:
-        lines.append(line("“", words, "”"))
-    if several:
-        lines.append(line(bold(VERDICTS[claim.verdict])))
+def _heading(result: ClaimResult, claim: ClaimVerdict, number: int) -> tuple[Line, ...]:
+    """Which of several claims this is, in the words of the message where the checker kept them, and its verdict."""
+    at = result.message.casefold().find(claim.claim.casefold())
+    words = echo(result.message[at : at + len(claim.claim)]) if at >= 0 else None
+    named = line("“", words, "”") if words else line(fixed("Claim {number}", number=number))
+    return named, line(bold(VERDICTS[claim.verdict]))
+
+
+def _claim(marker: Marker, claim: ClaimVerdict) -> tuple[Line, ...]:
+    """The passages beside a claim; where sources differ, those that say how."""
     if claim.verdict is Verdict.NOT_FOUND:
-        lines.append(line(fixed("Nothing here says this, and nothing here denies it.")))
-        return tuple(lines)
-    for reason in claim.reasons[:REASONS]:
+        return (line(fixed("Nothing here says this, and nothing here denies it.")),)
+    telling = tuple(one for one in claim.reasons if one.relation) or claim.reasons
+    shown = telling if claim.verdict is Verdict.DIFFERS else claim.reasons
+    lines: list[Line] = []
+    for reason in shown[:REASONS]:
         marked = marker.marked[marker.words(reason.passage, reason.text, reason.originator) - 1]
         lines += _reason(marked, reason)
     return tuple(lines)
@@ -69,6 +72,7 @@ def _reason(marked: Marked, reason: Reason) -> list[Line]:
     return lines
 
 
-def _open(result: ClaimResult) -> tuple[Button, ...]:
-    briefs = dict.fromkeys(one.brief for one in result.reasons if one.brief)
-    return tuple(Button(fixed("Brief: {name}", name=name), Action("brief", (name,))) for name in list(briefs)[:3])
+def _open(library: Library, result: ClaimResult) -> tuple[Button, ...]:
+    names = dict.fromkeys(one.brief for one in result.reasons if one.brief in library.briefs)
+    briefs = [library.briefs[name] for name in names if name is not None]
+    return tuple(Button(brief.title, Action("brief", (brief.id,))) for brief in briefs[:3])

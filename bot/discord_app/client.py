@@ -20,6 +20,8 @@ from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
 from bot.discord_app.mentions import answer_message
 from bot.discord_app.reloading import Reloader
+from bot.discord_app.telling import tell_until
+from bot.discord_app.warming import warm
 from bot.discord_app.wire import harden
 from bot.errors import BriefbotError
 from bot.search.engine import Engine
@@ -75,7 +77,8 @@ class Briefbot(discord.Client):
         self.manners = Manners(settings.replies)
         self.reloader = Reloader(settings.library.path, engine, self.swap_library)
         self._stopping = asyncio.Event()
-        self._watching: asyncio.Task[None] | None = None
+        self.warm: asyncio.Task[None] | None = None  # done when the first answer of each kind is quick
+        self._working: list[asyncio.Task[None]] = []
         self.tree = Tree(self)
         add_commands(self.tree)
 
@@ -83,14 +86,15 @@ class Briefbot(discord.Client):
         """Know the buttons of every card that was ever sent, and bear with the network."""
         self.circuit = harden(self)
         self.add_dynamic_items(ActionButton, ActionMenu)
+        self.warm = asyncio.create_task(asyncio.to_thread(warm, self.engine))
+        self._working.append(asyncio.create_task(tell_until(self._stopping, self)))
         if self.settings.library.reload:
-            self._watching = asyncio.create_task(self.reloader.watch(self._stopping))
+            self._working.append(asyncio.create_task(self.reloader.watch(self._stopping)))
 
     async def close(self) -> None:
-        """Stop watching the library, then disconnect."""
+        """Stop what works in the background, then disconnect."""
         self._stopping.set()
-        if self._watching is not None:
-            await asyncio.gather(self._watching, return_exceptions=True)
+        await asyncio.gather(*self._working, *([self.warm] if self.warm else []), return_exceptions=True)
         await super().close()
 
     async def connect(self, *, reconnect: bool = True) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.discord_app.warming import warmed
 from bot.errors import LibraryError
 from bot.library.loading import load_library
 from bot.library.problems import Problem
@@ -56,7 +57,7 @@ class Reloader:
             if reason := why_not(self._serving, library):
                 tell_status(self._serving, library.problems)
                 return self._refuse(reason)
-            engine = await asyncio.to_thread(Engine, library)
+            engine = await asyncio.to_thread(warmed, library)
             self._serving = library
             self._swap(engine)
             self.status = LibraryStatus(library.version, datetime.now(UTC))

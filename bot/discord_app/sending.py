@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,9 @@ from bot.cards.text import Kind, Span, line
 from bot.discord_app.layout import files, layout
 from bot.discord_app.manners import Repeated, TooMany
 from bot.discord_app.visibility import look_of
+from bot.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
@@ -30,6 +34,8 @@ async def send(interaction: Interaction, card: Card) -> None:
     message_id = await _deliver(interaction, fitted)
     if not card.private and interaction.channel_id is not None and message_id is not None:
         interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key_of(card), message_id)
+    if card.private and interaction.type is discord.InteractionType.application_command:
+        await _tell_notices(interaction)
 
 
 async def replace_card(interaction: Interaction, card: Card) -> None:
@@ -97,3 +103,19 @@ async def _deliver(interaction: Interaction, fitted: Fitted) -> int | None:
         view=layout(fitted), files=files(fitted), ephemeral=fitted.private, wait=True
     )
     return followed.id
+
+
+async def _tell_notices(interaction: Interaction) -> None:
+    """After a private answer: word that the person is owed, of earlier questions that curators looked at."""
+    notices = interaction.client.store.notices
+    try:
+        owed = await notices.take(interaction.user.id)
+        if not owed:
+            return
+        lines = tuple(line(fixed("Word of your earlier question:"), " ", one.text) for one in owed)
+        fitted = fit(Card(lines, private=True), look_of(interaction))
+        await interaction.followup.send(view=layout(fitted), files=files(fitted), ephemeral=True)
+        for one in owed:
+            await notices.told(one.id)
+    except StoreError as error:
+        log.warning("Notices could not be told: %s", error)

@@ -13,7 +13,7 @@ from bot.library.model import Brief, Statement
 from bot.library.snapshot import Library
 
 LEAD: Final = 3  # passages that open the answer to a question
-BESIDE: Final = 2  # statements that follow them, where they rest on other passages
+BESIDE: Final = 1  # statements that follow them, where they rest on other passages
 
 
 def whole_brief(library: Library, brief: Brief) -> BriefAnswer:

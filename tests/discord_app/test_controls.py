@@ -18,10 +18,11 @@ async def press_everything(standin: Standin, name: str, options: dict[str, str])
     for button in [one for one in start.message.buttons if "custom_id" in one and one["label"] not in OTHERWISE]:
         fresh = await standin.slash(name, dict(options))
         exchanges.append(await standin.click(fresh.message, button["label"]))
-    for menu in start.message.selects:
+    for number, menu in enumerate(start.message.selects):
         for option in menu["options"][:3]:
             fresh = await standin.slash(name, dict(options))
-            exchanges.append(await standin.select(fresh.message, menu["custom_id"], [option["value"]]))
+            same = fresh.message.selects[number]["custom_id"]  # another by now where a style was chosen
+            exchanges.append(await standin.select(fresh.message, same, [option["value"]]))
     return exchanges
 
 
@@ -37,6 +38,11 @@ STARTS: list[tuple[str, dict[str, str]]] = [
     ("sources", {}),
     ("sources", {"source": "hrr-2021"}),
     ("help", {}),
+    ("figures", {"measure": "camp-population"}),
+    ("compare", {"topic": "heroin", "first": "oci-2023", "second": "tip-2024"}),
+    ("compare", {"topic": "scores", "first": "oci-2023", "second": "oci-2021"}),
+    ("check", {"claim": "There are 200,000 people in political prison camps."}),
+    ("topics", {"tag": "drugs"}),
 ]
 
 

@@ -67,7 +67,7 @@ async def compare(
 async def check(
     interaction: Interaction, claim: app_commands.Range[str, 1, 2_000], private: bool | None = None
 ) -> None:
-    card = await checked(interaction.client.engine, claim)
+    card = await checked(interaction, claim)
     await send(interaction, replace(card, private=card.private or is_private(interaction, private)))
 
 
@@ -95,12 +95,16 @@ async def find_sources(interaction: Interaction, message: discord.Message) -> No
 @for_anyone
 async def check_message(interaction: Interaction, message: discord.Message) -> None:
     text = message.content[:MESSAGE_LIMIT].strip()
-    card = await checked(interaction.client.engine, text) if text else no_text_card()
+    card = await checked(interaction, text) if text else no_text_card()
     await send(interaction, answering(card, message))
 
 
-async def checked(engine: Engine, claim: str) -> Card:
-    """The card of a checked claim, made off the loop: a long message holds many."""
+async def checked(interaction: Interaction, claim: str) -> Card:
+    """The card of a checked claim, made off the loop; in the first seconds of the process it says that it thinks."""
+    engine: Engine = interaction.client.engine
+    if interaction.client.warm is not None and not interaction.client.warm.done():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.client.warm
     result = await asyncio.to_thread(check_claim, claim, engine)
     return claim_card(engine.library, result, private=False)
 
