@@ -17,7 +17,7 @@ from bot.errors import BriefbotError, ConfigError, StoreError
 from bot.search.engine import Engine
 from bot.serving.identifying import Gate
 from bot.serving.process import Process
-from bot.store import RENEW_SECONDS, Store
+from bot.store import LEASE_SECONDS, RENEW_SECONDS, Store
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TAKE_SECONDS: Final = 1.0
 MORE_SECONDS: Final = 0.5
 MOST_SECONDS: Final = 3.0
+FORSAKEN_SECONDS: Final = LEASE_SECONDS
 AGAIN_SECONDS: Final = 5.0  # before a shard whose login failed tries again
 
 
@@ -101,7 +102,8 @@ class Keeper:
             return
         # Shards that were assigned by hand need not be shared out.
         limit = None if self.shards.ids else 1
-        for shard in await self.whole.store.leases.take(self.name, self.count, free, limit=limit):
+        leases = self.whole.store.leases
+        for shard in await leases.take(self.name, self.count, free, limit=limit, patience=FORSAKEN_SECONDS):
             self._start(shard)
 
     async def _renew(self) -> None:

@@ -7,13 +7,14 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 import aiohttp
+import orjson
 from aiohttp import web
 
 from bot.standin import Standin
@@ -36,6 +37,7 @@ class Running:
     process: asyncio.subprocess.Process
     url: str
     log: Path
+    is_up: bool = False  # as the one who started it last saw
 
     async def ready(self, seconds: float = START_SECONDS) -> None:
         """Wait until it says that it would answer; its log is the failure's text."""
@@ -73,13 +75,13 @@ def settings_of(standin: Standin, store: str) -> dict[str, str]:
     }
 
 
-async def start(command: str, settings: Mapping[str, str], folder: Path) -> Running:
-    """Start `briefbot run` or `serve`; it is not waited for."""
-    port = free_port()
+async def start(command: str, settings: Mapping[str, str], folder: Path, *, port: int = 0) -> Running:
+    """Start `briefbot run` or `serve`, on a free port unless one is given; it is not waited for."""
+    port = port or free_port()
     where = "BRIEFBOT_HTTP__PORT" if command == "serve" else "BRIEFBOT_METRICS__PORT"
     plain = {key: value for key, value in os.environ.items() if not key.startswith("BRIEFBOT_")}
     log = folder / f"{command}-{port}.log"
-    with log.open("wb") as out:
+    with log.open("ab") as out:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", command),
             cwd=ROOT,
@@ -116,36 +118,49 @@ async def end_all(running: list[Running]) -> None:
                 await one.end(signal.SIGKILL)
 
 
-@asynccontextmanager
-async def taking_turns(targets: list[str]) -> AsyncIterator[str]:
-    """A proxy that hands each request to the next of `targets`, past those that cannot be reached; its address."""
-    turn = count()
+@dataclass(slots=True)
+class Turns:
+    """A proxy that hands each request to the next of `targets`, past those that cannot be reached."""
 
-    async def forward(request: web.Request) -> web.Response:
+    targets: list[str]
+    url: str = ""
+    sent_to: dict[str, str] = field(default_factory=dict)  # interaction id → target
+    _turn: Iterator[int] = field(default_factory=count)
+
+    async def forward(self, session: aiohttp.ClientSession, request: web.Request) -> web.Response:
+        """One request; 502 where it may have been read by somebody who did not answer, so it is not sent twice."""
         body = await request.read()
         headers = {key: value for key, value in request.headers.items() if key.lower() != "host"}
-        for _ in targets:
-            target = targets[next(turn) % len(targets)]
+        interaction = orjson.loads(body)["id"]
+        for _ in self.targets:
+            target = self.targets[next(self._turn) % len(self.targets)]
             try:
                 async with session.post(target + request.path, data=body, headers=headers) as answer:
+                    self.sent_to[interaction] = target
                     return web.Response(
                         status=answer.status, body=await answer.read(), content_type=answer.content_type
                     )
             except aiohttp.ClientConnectorError:
                 continue
             except aiohttp.ClientError:
-                break  # it was sent already, and must not be done twice
+                self.sent_to[interaction] = target
+                break
         return web.Response(status=502)
 
-    app = web.Application()
-    app.router.add_post("/interactions", forward)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", free_port())
+
+@asynccontextmanager
+async def taking_turns(targets: list[str]) -> AsyncIterator[Turns]:
+    """The proxy while the block runs."""
+    turns = Turns(targets)
     # One connection a request: an idle one would break under a request that was not even read.
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=0)) as session:
-        await site.start()
+        app = web.Application()
+        app.router.add_post("/interactions", lambda request: turns.forward(session, request))
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", free_port()).start()
+        turns.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         try:
-            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+            yield turns
         finally:
             await runner.cleanup()

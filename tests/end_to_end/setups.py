@@ -82,8 +82,8 @@ async def workers(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup
             setup.running += [await start("serve", setup.settings, folder) for _ in range(2)]
             for one in setup.running:
                 await one.ready()
-            async with taking_turns([one.url for one in setup.running]) as url:
-                await standin.use_http(f"{url}/interactions")
+            async with taking_turns([one.url for one in setup.running]) as turns:
+                await standin.use_http(f"{turns.url}/interactions")
                 yield setup
         finally:
             await end_all(setup.running)

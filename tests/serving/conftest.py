@@ -19,6 +19,7 @@ from bot.search.engine import Engine
 from bot.serving.over_http import serve
 from bot.standin import Judge, Standin, Tally
 from tests.shared_library import the_engine
+from tests.store.conftest import clean_postgres_url, postgres_url  # noqa: F401 - fixtures of these tests as well
 
 
 @pytest.fixture(scope="session")
