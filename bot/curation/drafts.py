@@ -80,7 +80,7 @@ def write_sheet_draft(
         id=chosen,
         series="oci",
         title=f"{_TITLES['oci']}: {sheet.country}",
-        label=f"{_LABELS['oci']} {sheet.edition}",
+        label=f"{_LABELS['oci']} {sheet.edition} ({sheet.country})",
         country=sheet.country,
         edition=sheet.edition,
         date=sheet.edition,
@@ -106,7 +106,8 @@ def definitions_of(sheets: Mapping[str, Sheet]) -> dict[str, str]:
 
 def _source(report: Report, chosen: str, raw: bytes) -> SourceFields:
     edition = report.edition or (str(report.year) if report.year and report.series != "article" else None)
-    label = f"{_LABELS[report.series]} {edition}" if report.series in _LABELS and edition else report.outlet
+    parts = [_LABELS.get(report.series, ""), edition or "", f"({report.country})" if report.country else ""]
+    label = " ".join(part for part in parts if part) if report.series in _LABELS and edition else report.outlet
     agency = _AGENCIES.get(report.series)
     title = report.title
     standing = {"title": "printed" if title else "not given"}

@@ -16,6 +16,7 @@ from bot.search.normalising import parse
 from bot.search.words import is_content, stem
 
 LIMIT: Final = 20
+NEAR_BEST: Final = 0.7  # of the best similarity; what holds less of what was asked is noise beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def speak_of(library: Library, words: str, limit: int = LIMIT) -> tuple[Candidat
                     share = (4 * len(held) + len(wanted & around)) / (5 * len(wanted))
                     used = _users(library, passage, sentence)
                     found.append(Candidate(passage.key, number, source, sentence, round(100 * share, 1), used))
-    return tuple(sorted(found, key=lambda one: -one.similarity)[:limit])
+    found.sort(key=lambda one: -one.similarity)
+    least = NEAR_BEST * found[0].similarity if found else 0.0
+    return tuple(one for one in found[:limit] if one.similarity >= least)
 
 
 def pick(library: Library, keys: Sequence[str]) -> tuple[Picked, ...]:

@@ -14,6 +14,8 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 _SENTENCES = {
     "missing": "“{key}” is missing here; add it.",
+    "empty": "“{key}” is empty; fill it in.",
+    "too_short": "“{key}” is empty; give at least one.",
     "string_type": "Text is expected for “{key}”; write it in quotes{example}.",
     "string_too_short": "“{key}” is too short; {reason}.",
     "string_too_long": "“{key}” is too long; {reason}.",
@@ -35,11 +37,18 @@ def validate(model: type[ModelT], data: Any, document: Document, path: Path_ = (
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        return [_problem(model, dict(one), document, path) for one in error.errors(include_url=False)]
+        found = [dict(one) for one in error.errors(include_url=False)]
+        return [_problem(model, one, document, path) for one in found if not _follows(one, found)]
+
+
+def _follows(one: dict[str, Any], found: list[dict[str, Any]]) -> bool:
+    """Whether a list only counts as too short because its items were refused."""
+    loc = one["loc"]
+    return one["type"] == "too_short" and any(other["loc"][: len(loc)] == loc != other["loc"] for other in found)
 
 
 def _problem(model: type[BaseModel], error: dict[str, Any], document: Document, path: Path_) -> Problem:
-    kind = str(error["type"])
+    kind = "empty" if error["type"] == "string_type" and error.get("input") is None else str(error["type"])
     loc: Path_ = tuple(part for part in error["loc"] if part != "[key]")
     key = str(loc[-1]) if loc else "the file"
     line, column = document.place((*path, *loc))
