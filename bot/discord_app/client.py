@@ -11,6 +11,7 @@ import yarl
 from discord import app_commands
 
 from bot.config import DiscordSettings, Settings
+from bot.discord_app.building import built
 from bot.discord_app.commands import add_commands
 from bot.discord_app.connecting import stay_connected
 from bot.discord_app.controls import ActionButton, ActionMenu
@@ -86,7 +87,7 @@ class Briefbot(discord.Client):
         """Know the buttons of every card that was ever sent, and bear with the network."""
         self.circuit = harden(self)
         self.add_dynamic_items(ActionButton, ActionMenu)
-        self.warm = asyncio.create_task(asyncio.to_thread(warm, self.engine))
+        self.warm = asyncio.create_task(asyncio.to_thread(built, warm, self.engine))
         self._working.append(asyncio.create_task(tell_until(self._stopping, self)))
         if self.settings.library.reload:
             self._working.append(asyncio.create_task(self.reloader.watch(self._stopping)))

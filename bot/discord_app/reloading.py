@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.discord_app.warming import warmed
 from bot.errors import LibraryError
+from bot.discord_app.building import built
 from bot.library.loading import load_library
 from bot.library.problems import Problem
 from bot.library.snapshot import Library
@@ -47,7 +48,7 @@ class Reloader:
         """Load everything; serve it when it holds no mistake that what is served did not hold already."""
         async with self._one_at_a_time:
             try:
-                library = await asyncio.to_thread(load_library, self.folder)
+                library = await asyncio.to_thread(built, load_library, self.folder)
             except (LibraryError, OSError) as error:  # OSError: a file went away while it was being read
                 return self._refuse(str(error))
             if library.version == self._serving.version:
@@ -57,7 +58,7 @@ class Reloader:
             if reason := why_not(self._serving, library):
                 tell_status(self._serving, library.problems)
                 return self._refuse(reason)
-            engine = await asyncio.to_thread(warmed, library)
+            engine = await asyncio.to_thread(built, warmed, library)
             self._serving = library
             self._swap(engine)
             self.status = LibraryStatus(library.version, datetime.now(UTC))
