@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.discord_app.building import built
 from bot.discord_app.warming import warmed
 from bot.errors import LibraryError
-from bot.discord_app.building import built
 from bot.library.loading import load_library
 from bot.library.problems import Problem
 from bot.library.snapshot import Library
