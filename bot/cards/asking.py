@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.cards.actions import Action, fitting
 from bot.cards.briefs import brief_card
 from bot.cards.card import Card
+from bot.cards.charts import figure_ranges, sheet_comparison
 from bot.cards.citations import DEFAULT_STYLE, cite_card
 from bot.cards.comparisons import same_twice_card, sheets_compared_card, sources_compared_card
 from bot.cards.figures import figures_card, measure_choices_card
+from bot.cards.illustrating import illustrated
 from bot.cards.lookups import choices_card, miss_card, no_passage_card, no_source_card
 from bot.cards.phrases import fixed
 from bot.cards.sources import source_card, sources_card
@@ -78,19 +80,22 @@ def source(engine: Engine, words: str, *, private: bool = False) -> Card:
 
 
 def figures(library: Library, words: str, *, private: bool = False) -> Card:
-    """Every figure of the measure that `words` name, or the measures that they may mean."""
+    """Every figure of the measure that `words` name with its chart, or those that they may mean; off the loop."""
     found = find_measure(library, words)
     if isinstance(found, MeasureChoices):
         return measure_choices_card(found, counted_measures(library))
-    return figures_card(figures_answer(library, found), private=private)
+    answer = figures_answer(library, found)
+    return illustrated(figures_card(answer, private=private), lambda: figure_ranges(answer), f"figures-{found.id}")
 
 
 def compare(engine: Engine, topic: str, first: str, second: str, *, private: bool = False) -> Card:
-    """Two sources on a topic, or two editions of a score sheet."""
+    """Two sources on a topic, or two editions of a score sheet with their chart; off the loop."""
     library = engine.library
     sheets = (find_sheet(library, first), find_sheet(library, second))
     if sheets[0] is not None and sheets[1] is not None and sheets[0].id != sheets[1].id:
-        return sheets_compared_card(compare_sheets(sheets[0], sheets[1]), private=private)
+        compared = compare_sheets(sheets[0], sheets[1])
+        name = f"{compared.first.id}-{compared.second.id}"
+        return illustrated(sheets_compared_card(compared, private=private), lambda: sheet_comparison(compared), name)
     one, other = find_source(library, first), find_source(library, second)
     if one is None or other is None:
         return no_source_card(library, first if one is None else second)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.cards import asking, briefs, citations, lookups, notices, scores, sources
 from bot.cards.actions import Action
 from bot.cards.card import Card
+from bot.cards.illustrating import score_chart_card
 from bot.cards.phrases import fixed
 from bot.evidence.answers import BriefAnswer, NoSuchPassage
 from bot.evidence.briefs import answer_from_brief, whole_brief
@@ -76,6 +77,8 @@ def _of_library(engine: Engine, action: Action, style: str) -> Card:
             return sources.topics_card(topics_answer(library, wanted), _number(action.arg(1)), private=True)
         case "score", (sheet, indicator) if sheet in library.sheets:
             return scores.score_card(score_answer(engine, indicator, sheet), private=True)
+        case "chart", (sheet, indicator) if sheet in library.sheets:
+            return score_chart_card(score_answer(engine, indicator, sheet), private=True)
         case "sheet", (sheet,) if sheet in library.sheets:
             return scores.score_card(score_answer(engine, None, sheet), private=True)
         case "figures", (name,) if name in library.measures:

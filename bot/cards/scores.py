@@ -33,7 +33,7 @@ def score_card(answer: ScoreAnswer, *, private: bool = False) -> Card:
 
 
 def view_card(answer: ScoreAnswer, view: str, *, private: bool = False) -> Card:
-    """The card in the view asked for; what cannot be a list stays a card."""
+    """The card or list asked for; what cannot be a list stays a card."""
     if view == "list" and isinstance(answer, SheetScores | GroupScore):
         return list_card(answer, private=private)
     return score_card(answer, private=private)

@@ -34,6 +34,7 @@ from bot.store import NewReport
 #: Verbs whose card takes the place of the private card that their button stands on: pages and paths of browsing.
 TURNS: Final = frozenset({"passages", "section", "topics", "sources", "source", "score", "sheet", "passage"})
 CITING: Final = frozenset({"cite", "citekey", "citesource"})
+DRAWING: Final = frozenset({"figures", "chart", "comparesheets"})
 _STYLE_PLACE: Final = {"cite": 2, "citekey": 1, "citesource": 1}  # where the style stands among their arguments
 
 Interaction = discord.Interaction[Any]
@@ -50,8 +51,10 @@ async def do(interaction: Interaction, action: Action) -> None:
 
 
 async def made(interaction: Interaction, action: Action) -> Card:
-    """The card of an action; off the loop where it loads the citation processor."""
+    """The card of an action; off the loop where it draws or loads the citation processor."""
     engine: Engine = interaction.client.engine
+    if action.verb in DRAWING:
+        return await asyncio.to_thread(open_card, engine, action)
     if action.verb not in CITING:
         return open_card(engine, action)
     style = await style_of(interaction)

@@ -164,6 +164,16 @@ async def test_scores_as_a_list_fits_a_phone_and_comes_with_a_csv(standin: Stand
     assert "oci-2023.csv" == exchange.message.attachments[0].filename
 
 
+@pytest.mark.parametrize("indicator", ["human-trafficking", "criminal-markets", ""])
+async def test_scores_as_a_chart_says_the_same_in_words(standin: Standin, indicator: str) -> None:
+    exchange = await standin.slash("scores", {"view": "chart", **({"indicator": indicator} if indicator else {})})
+    shared = await standin.click(exchange.message, "As text")
+
+    assert "image/png" == exchange.message.attachments[0].content_type
+    assert "8.50" in exchange.text or "5.73" in exchange.text
+    assert shared.error is None
+
+
 async def test_a_source_without_scores_says_so(standin: Standin) -> None:
     exchange = await standin.slash("scores", {"sheet": "tip-2024"})
 

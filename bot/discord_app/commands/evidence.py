@@ -40,7 +40,8 @@ MESSAGE_LIMIT = 4_000  # characters of a message that are read, Discord's own li
 @for_anyone
 async def figures(interaction: Interaction, measure: Words, private: bool | None = None) -> None:
     hidden = is_private(interaction, private)
-    await send(interaction, asking.figures(interaction.client.engine.library, measure, private=hidden))
+    library = interaction.client.engine.library
+    await send(interaction, await asyncio.to_thread(asking.figures, library, measure, private=hidden))
 
 
 @app_commands.command(description="Two sources on one topic, or two editions of an index, side by side")
@@ -57,7 +58,8 @@ async def compare(
     interaction: Interaction, topic: Words, first: Words, second: Words, private: bool | None = None
 ) -> None:
     hidden = is_private(interaction, private)
-    await send(interaction, asking.compare(interaction.client.engine, topic, first, second, private=hidden))
+    engine = interaction.client.engine
+    await send(interaction, await asyncio.to_thread(asking.compare, engine, topic, first, second, private=hidden))
 
 
 @app_commands.command(description="What the sources say beside a claim; never whether it is true")

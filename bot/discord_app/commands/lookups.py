@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any, Literal
 
 import discord
@@ -10,6 +11,7 @@ from discord import app_commands
 
 from bot.cards import asking, notices, scores
 from bot.cards.card import Card
+from bot.cards.illustrating import score_chart_card
 from bot.cards.lookups import question_card
 from bot.citing.styles import find_style
 from bot.discord_app.commands.completing import (
@@ -93,11 +95,13 @@ async def scores_command(
     interaction: Interaction,
     indicator: Words = "",
     sheet: str = "",
-    view: Literal["card", "list"] = "card",
+    view: Literal["card", "chart", "list"] = "card",
     private: bool | None = None,
 ) -> None:
     answer = score_answer(interaction.client.engine, indicator, sheet)
-    await send(interaction, scores.view_card(answer, view, private=is_private(interaction, private)))
+    view_card = score_chart_card if view == "chart" else partial(scores.view_card, view=view)
+    card = await asyncio.to_thread(view_card, answer, private=is_private(interaction, private))
+    await send(interaction, card)
 
 
 @app_commands.command(name="sources", description="What the library knows from, with dates and limits")
