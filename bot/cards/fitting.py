@@ -12,6 +12,7 @@ from bot.cards.text import Kind, Line, line, markdown, plain, shortened, units
 
 TEXT_LIMIT: Final = 4_000  # UTF-16 units over all text of a message, Components V2
 COMPONENTS_LIMIT: Final = 40  # components of a message, nested ones counted
+MOST_BLOCKS: Final = 20  # of a card before its texts are joined, so that its buttons keep their room
 BUTTON_LABEL: Final = 80
 OPTION_LABEL: Final = 100
 PLACEHOLDER: Final = 150
@@ -102,8 +103,22 @@ def fit(card: Card, look: Look = PLAIN_LOOK) -> Fitted:
             blocks.append(FittedText(text))
     if texts.shortened:
         blocks.append(Download(FULL_TEXT))
+    if len(blocks) > MOST_BLOCKS:
+        blocks = _joined_blocks(blocks)
     rows = _rows(card, look.locale, COMPONENTS_LIMIT - 1 - len(blocks))
     return Fitted(tuple(blocks), rows, tuple(files), card.private, twin)
+
+
+def _joined_blocks(blocks: list[FittedBlock]) -> list[FittedBlock]:
+    """The same texts in as few components as can be: neighbours become one, dividers go."""
+    joined: list[FittedBlock] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if isinstance(block, FittedText) and isinstance(before, FittedText):
+            joined[-1] = FittedText(f"{before.markdown}\n{block.markdown}")
+        elif not isinstance(block, Divider):
+            joined.append(block)
+    return joined
 
 
 def plain_text(card: Card, locale: str = "en-GB") -> str:
@@ -130,7 +145,8 @@ def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
     """Drop last lines, from the longest part first, until all text fits; each shortened part says how many."""
     dropped = [0] * len(parts)
     rendered = [[markdown(one, look.locale, spoilers=look.spoilers) for one in part] for part in parts]
-    while sum(units(_joined(lines, gone, look)) for lines, gone in zip(rendered, dropped, strict=True)) > TEXT_LIMIT:
+    room = TEXT_LIMIT - len(parts)  # parts may be joined, by a line break each
+    while sum(units(_joined(lines, gone, look)) for lines, gone in zip(rendered, dropped, strict=True)) > room:
         candidates = [i for i, lines in enumerate(rendered) if lines and i > 0 and not kept[i]] or [
             i for i, lines in enumerate(rendered) if lines and i > 0
         ]
