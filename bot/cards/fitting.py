@@ -145,21 +145,32 @@ def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
     """Drop last lines, from the longest part first, until all text fits; each shortened part says how many."""
     dropped = [0] * len(parts)
     rendered = [[markdown(one, look.locale, spoilers=look.spoilers) for one in part] for part in parts]
+    sizes = [sum(map(units, lines)) for lines in rendered]
+    whole = [_size(lines, size, 0, look) for lines, size in zip(rendered, sizes, strict=True)]
     room = TEXT_LIMIT - len(parts)  # parts may be joined, by a line break each
-    while sum(units(_joined(lines, gone, look)) for lines, gone in zip(rendered, dropped, strict=True)) > room:
+    while sum(whole) > room:
         candidates = [i for i, lines in enumerate(rendered) if lines and i > 0 and not kept[i]] or [
             i for i, lines in enumerate(rendered) if lines and i > 0
         ]
-        longest = max(candidates, key=lambda i: sum(map(units, rendered[i])))
-        rendered[longest].pop()
+        longest = max(candidates, key=sizes.__getitem__)
+        sizes[longest] -= units(rendered[longest].pop())
         dropped[longest] += 1
-    texts = [_joined(lines, gone, look) for lines, gone in zip(rendered, dropped, strict=True)]
+        whole[longest] = _size(rendered[longest], sizes[longest], dropped[longest], look)
+    texts = [
+        "\n".join([*lines, _more(gone, look)] if gone else lines) for lines, gone in zip(rendered, dropped, strict=True)
+    ]
     return _Texts(texts, any(dropped))
 
 
-def _joined(lines: list[str], dropped: int, look: Look) -> str:
+def _size(lines: list[str], size: int, dropped: int, look: Look) -> int:
+    """Units of a part whose lines have `size` units in all, with their line breaks and the word on what is gone."""
+    more = units(_more(dropped, look)) + bool(lines) if dropped else 0
+    return size + max(0, len(lines) - 1) + more
+
+
+def _more(dropped: int, look: Look) -> str:
     more = line(fixed("… {count} more in the attached file", count=dropped), kind=Kind.SUBTLE)
-    return "\n".join([*lines, markdown(more, look.locale)] if dropped else lines)
+    return markdown(more, look.locale)
 
 
 def _rows(card: Card, locale: str, room: int) -> tuple[FittedRow, ...]:
