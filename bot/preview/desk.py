@@ -40,9 +40,7 @@ DISCUSSION: Final = (
     Line("analysis", "Dana", 58, "The panel is on Thursday. Please bring figures that we can defend, with the page."),
     Line("analysis", "Ben", 54, "150,000 to 200,000 people are held in prison camps. That is from my old notes."),
     Line("analysis", "Ana", 51, "The government keeps up to 90 percent of what workers abroad earn."),
-    Line(
-        "analysis", "Chi", 47, "North Korea is on **Tier 2** of the latest trafficking report. So I was told, anyway."
-    ),
+    Line("analysis", "Chi", 47, "North Korea is on **Tier 2** of the trafficking report. So I was told, anyway."),
     Line("analysis", "Ben", 44, "Its hackers have stolen hundreds of millions of dollars in cryptocurrency."),
     Line("analysis", "Ana", 39, "Meth is treated like an energy drink there, according to the index."),
     Line("analysis", "Dana", 33, "80,000 North Koreans work in Dandong. I have also seen 2,000: which one do we take?"),

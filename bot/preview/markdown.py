@@ -79,6 +79,8 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("strong_open", _strong)
     parser.add_render_rule("strong_close", _strong)
     parser.add_render_rule("link_open", _link)
+    parser.add_render_rule("hardbreak", _break)
+    parser.add_render_rule("softbreak", _break)
     return parser
 
 
@@ -86,6 +88,10 @@ def _strong(self: RendererHTML, tokens: Sequence[Token], index: int, options: Op
     token = tokens[index]
     tag = "u" if token.markup == "__" else "strong"  # Discord underlines what others make bold
     return f"<{'/' if token.nesting < 0 else ''}{tag}>"
+
+
+def _break(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    return "<br>"  # without the line break of the source, which would be shown
 
 
 def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

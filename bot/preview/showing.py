@@ -50,7 +50,7 @@ def message_json(message: Message, names: Names) -> Json:
         "type": "message",
         "channel": str(message.channel.id),
         "at": message.created.timestamp() * 1000,
-        "edited": message.edited is not None and not message.loading and message.edited > message.created,
+        "edited": message.edited is not None,
         "author": author_json(message.author),
         "text": message.text,
         "html": to_html(message.content, names) if message.content else "",

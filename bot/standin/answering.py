@@ -120,7 +120,14 @@ def result(exchange: Exchange) -> dict[str, Any]:
 
 def _composed(state: State, exchange: Exchange, body: Body) -> Message:
     message = posts.compose(state, exchange.channel, body)
-    message.interaction = {
+    message.interaction = _metadata(exchange)
+    if message.ephemeral:
+        message.seen_by = exchange.user
+    return message
+
+
+def _metadata(exchange: Exchange) -> dict[str, Any]:
+    metadata = {
         "id": str(exchange.id),
         "type": int(exchange.kind),
         "user": exchange.user.as_json(),
@@ -128,11 +135,7 @@ def _composed(state: State, exchange: Exchange, body: Body) -> Message:
         "name": exchange.name,
     }
     target = exchange.request["data"].get("target_id")
-    if target is not None:
-        message.interaction["target_message_id"] = target
-    if message.ephemeral:
-        message.seen_by = exchange.user
-    return message
+    return metadata | ({"target_message_id": target} if target is not None else {})
 
 
 def _post_first(state: State, exchange: Exchange, body: Body) -> None:
@@ -147,7 +150,7 @@ def _defer(state: State, exchange: Exchange, data: dict[str, Any]) -> None:
     exchange.ephemeral = bool((data.get("flags") or 0) & EPHEMERAL)
     flags = LOADING | (EPHEMERAL if exchange.ephemeral else 0)
     seen_by = exchange.user if exchange.ephemeral else None
-    message = Message(exchange.channel, state.world.bot, flags=flags, seen_by=seen_by)
+    message = Message(exchange.channel, state.world.bot, flags=flags, seen_by=seen_by, interaction=_metadata(exchange))
     exchange.original = message
     state.messages[message.id] = message
     state.tell(Event("thinking", exchange, message))

@@ -51,8 +51,9 @@ def rewrite(state: State, message: Message, body: Body) -> None:
         message.embeds = payload["embeds"] or []
     if "components" in payload:
         message.components = placed(payload["components"] or [], message.attachments)
+    if not message.loading:  # what fills a deferral does not count as an edit
+        message.edited = datetime.datetime.now(datetime.UTC)
     message.flags = message.flags & ~LOADING | (payload.get("flags") or 0) & COMPONENTS_V2
-    message.edited = datetime.datetime.now(datetime.UTC)
     message.payloads.append(payload)
 
 

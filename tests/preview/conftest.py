@@ -11,8 +11,9 @@ from tests.conftest import require
 from tests.preview.running import CHROMIUM, Running, browser, running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """For one module: while synchronous Playwright lives, no test of its thread can have an event loop."""
     require("browser", CHROMIUM.exists(), "Chromium is not installed")
     with browser() as chromium:
         yield chromium

@@ -180,7 +180,15 @@ def test_a_deferral_thinks_and_then_answers_with_a_follow_up(page: Any) -> None:
     expect(page.get_by_text("Briefbot is thinking…")).to_be_visible()
 
     expect(page.get_by_text("It took a while")).to_be_visible()
+    expect(page.locator(".message", has_text="It took a while").locator(".edited")).to_have_count(0)
     expect(last(page)).to_contain_text("And one more thing")
+
+
+def test_a_deferred_command_says_who_used_it(page: Any) -> None:
+    message = use(page, "/think")
+    expect(message).to_contain_text("Thought about it")
+
+    expect(message).to_contain_text("Ana used /think")
 
 
 def test_a_component_that_is_not_answered_says_so_in_discords_words(page: Any) -> None:
