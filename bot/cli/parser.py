@@ -15,6 +15,7 @@ from bot.errors import BriefbotError
 GROUPS: Final = (
     "run_commands",
     "serve_commands",
+    "doctor_commands",
     "preview_commands",
     "lookup_commands",
     "claim_commands",

@@ -19,6 +19,7 @@ from bot.discord_app.failures import report
 from bot.discord_app.flights import Flights, acknowledging
 from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
+from bot.discord_app.needs import intents
 from bot.discord_app.mentions import answer_message
 from bot.discord_app.reloading import Reloader
 from bot.discord_app.telling import tell_until
@@ -62,7 +63,7 @@ class Briefbot(discord.Client):
         self, engine: Engine, settings: Settings, store: Store, *, shard: tuple[int, int] | None = None
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

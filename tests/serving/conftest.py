@@ -62,6 +62,7 @@ def settings_for(standin: Standin, store: str, port: int) -> Settings:
 
 async def register_commands(standin: Standin) -> None:
     """What `briefbot sync` does, once for all workers."""
+    point_at(settings_for(standin, "", 0).discord)
     async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         await client.login(standin.token)
         await register(client, None)
