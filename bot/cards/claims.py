@@ -68,7 +68,7 @@ def _reason(marked: Marked, reason: Reason) -> list[Line]:
     if reason.relation:
         lines.append(line(reason.relation))
     if reason.hedge:
-        lines.append(line(fixed("The source says “{hedge}”.", hedge=reason.hedge)))
+        lines.append(line(fixed("The source says “{hedge}”.", hedge=reason.hedge.replace("; ", "”, “"))))
     return lines
 
 
