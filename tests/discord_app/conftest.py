@@ -18,13 +18,21 @@ from bot.store import Store, open_store
 from tests.shared_library import the_engine
 
 
+TALLY = pytest.StashKey[Tally]()
+
+
 @pytest.fixture(scope="session")
 def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     """Counts all payloads; one that Discord would refuse fails the run."""
-    tally = Tally()
+    tally = request.config.stash.setdefault(TALLY, Tally())
     yield tally
-    request.config.pluginmanager.getplugin("terminalreporter").write_line(f"\nbot.discord_app: {tally}")
     assert not tally.violations, list(tally.violations)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print how many payloads were judged."""
+    if (tally := config.stash.get(TALLY, None)) is not None:
+        terminalreporter.write_line(f"bot.discord_app: {tally}")
 
 
 @pytest.fixture(scope="session")
