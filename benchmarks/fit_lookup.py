@@ -5,7 +5,8 @@ Fit the lookup's weights and bounds on the training queries and print them.
 
 Only queries of the dev split are read. First the ranker: for each query, the quotes that satisfy it against those that
 do not, by logistic regression on the differences of their features. Then the decider: whether the first hit is right,
-by logistic regression on the signs. Cross-validation splits by brief, so that no brief's wording trains its own test.
+by logistic regression on the signs, with the weights that are set: write new weights down, then run it again for the
+bounds. Cross-validation splits by brief, so that no brief's wording trains its own test.
 Needs numpy and scikit-learn (the `bench` extra).
 """
 
@@ -20,7 +21,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.library.loading import load_library
-from bot.search import deciding, ranking
+from bot.search import deciding, meeting, ranking
+from bot.search import reading as reading_
 from bot.search.engine import Engine
 from bot.search.evaluating import Labelled, load_queries, satisfies
 from bot.search.normalising import parse
@@ -37,7 +39,7 @@ def main() -> None:
     engine = Engine(load_library(ROOT / "briefs"))
     queries = [query for query in load_queries(ROOT / "tests" / "lookup" / "queries.jsonl") if query.split == "dev"]
     rows = [row for query in queries if (row := _features(engine, query)) is not None]
-    start = np.array([ranking.WEIGHTS[name] for name in ranking.FEATURES])
+    start = np.array([meeting.WEIGHTS[name] for name in meeting.FEATURES])
     known = [row for row in rows if row["right"].any() and not row["query"].need_all]
 
     print(f"{len(queries)} queries, {len(known)} with a right quote among the candidates")
@@ -45,9 +47,7 @@ def main() -> None:
     crossed = [_quality(test, _fit_ranker(train, start)) for train, test in _split(known, folds)]
     print("the same, cross-validated:", *np.round(np.mean(crossed, axis=0), 3))
     weights = _fit_ranker(known, start)
-    print("WEIGHTS:", {name: round(float(value), 2) for name, value in zip(ranking.FEATURES, weights, strict=True)})
-    ranking_order = tuple(float(value) for value in weights)
-    ranking._ORDERED = ranking_order
+    print("WEIGHTS:", {name: round(float(value), 2) for name, value in zip(meeting.FEATURES, weights, strict=True)})
 
     decided = [one for query in queries if (one := _signs(engine, query)) is not None]
     for share in (0.3, 0.4, 0.5, 0.6, 0.7):
@@ -65,8 +65,8 @@ def _features(engine: Engine, query: Labelled) -> dict[str, Any] | None:
     parsed = parse(query.query)
     if not query.gold or not parsed.words:
         return None
-    reading = ranking.read(parsed, engine._cues.read(parsed.text), engine.index)
-    ranked = ranking.rank(reading, engine.index)
+    reading = reading_.read(parsed, engine._cues.read(parsed.text), engine.index)
+    ranked = ranking.rank(reading, engine.index, engine._rooms)
     if not ranked:
         return None
     units = [engine.index.units[one.unit] for one in ranked]
@@ -134,7 +134,7 @@ def _signs(engine: Engine, query: Labelled) -> dict[str, Any] | None:
     found = engine._find(parsed)
     if not found.ranked or not found.ranked[0].features:
         return None
-    values = deciding.signs(found.ranked, found.reading, engine.index, found.subject, found.places)
+    values = deciding.signs(found.ranked, found.reading, engine._rooms, found.subject, found.places)
     hits = engine._hits(found)
     right = any(
         satisfies(gold, one.passage.source, one.text, hits[0].brief)

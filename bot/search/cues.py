@@ -15,10 +15,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCORE = re.compile(
     r"\b(?:scores?|scored|scoring|rating|ratings|rated|ranks?|ranked|ranking|rankings|index value|indicators?|graded?"
     r"|(?:gets?|got|given?|gave) (?:an?|it|them) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
-    r"|what did (?:they|it) (?:give|get)|puntuacion|bewertung)\b"
+    r"|what did (?:they|it) (?:give|get)|(?:most|least|how|more|less) criminal|puntuacion|bewertung)\b"
     r"|\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b|점수|순위|点数|评分|スコア"
 )
-_RANK = re.compile(r"\b(?:ranks?|ranked|ranking|rankings)\b|순위|\b\d+(?:st|nd|rd|th) (?:of|out of)\b")
+_RANK = re.compile(
+    r"\b(?:ranks?|ranked|ranking|rankings|(?:most|least|more|less) criminal)\b|순위"
+    r"|\b\d+(?:st|nd|rd|th) (?:of|out of)\b"
+)
 #: A scale as people write it; its ends are no values.
 SCALE = re.compile(r"\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b")
 #: What a query for a score says beside the indicator.

@@ -14,6 +14,7 @@ from bot.search.completing import Completer
 from bot.search.cues import CueReader, Pointer
 from bot.search.deciding import ANSWER, ASK, DOUBTFUL, PlaceFound, Subject, SubjectReader, chance, elsewhere, signs
 from bot.search.index import Index
+from bot.search.meeting import FEATURES
 from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
 from bot.search.ranking import Ranked, rank
@@ -27,6 +28,7 @@ QUOTES_LATER: Final = 4  # of a hit after the second, which is a choice rather t
 OTHER_COUNTRIES: Final = "other countries than the one that they report on"
 NAMED: Final = 0.9  # chance given to a brief whose very name was typed
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
+ONE_TOPIC: Final = 0.9  # share of a query that one quote, question or set of names must meet to be its one topic
 _PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
 
 
@@ -118,6 +120,8 @@ class Engine:
         places = self._subjects.places(reading)
         if choice is not None and not places:
             return _Found(reading, ranked, subject, places, 1.0)
+        if all(term.word.isdigit() and len(term.word) < 2 for term in reading.terms) and not reading.names:
+            return _Found(reading, ranked, subject, places, 0.0)
         sure = chance(signs(ranked, reading, self._rooms, subject, places))
         if self._is_named(ranked[0], reading):
             return _Found(reading, ranked, subject, places, max(sure, NAMED))
@@ -126,9 +130,10 @@ class Engine:
         return _Found(reading, ranked, subject, places, sure)
 
     def _is_named(self, best: Ranked, reading: Reading) -> bool:
-        """Whether the query is, word for word, a name of the best brief: a curator has said what it means."""
+        """Whether the query is, word for word, a name or question of the best brief: a curator said what it means."""
         brief = self.index.units[best.unit].brief
-        return any(match.exact and match.brief == brief for match in reading.names)
+        asked = any(best.unit in self.index.questions[question].units for question in reading.questions)
+        return asked or any(match.exact and match.brief == brief for match in reading.names)
 
     def _described(self, keys: Sequence[str], ranked: list[Ranked]) -> list[Ranked]:
         """Rows that were described come first, in printed order; then what was found by words."""
@@ -141,16 +146,26 @@ class Engine:
     def _two_topics(self, parsed: Query, whole: _Found) -> tuple[Hit, ...] | None:
         """Both briefs of a query whose two parts each clearly mean another one."""
         parts = [part for part in _PARTS.split(parsed.text) if part]
-        if len(parts) != 2 or not whole.ranked:
+        if len(parts) != 2 or not whole.ranked or self._is_one_topic(whole):
             return None
+        if whole.reading.cues.wants_score:
+            parts = [part if self._cues.read(part).wants_score else f"{part} score" for part in parts]
         found = [self._find(parse(part)) for part in parts]
         if any(one.chance < SPAN or not one.ranked for one in found):
             return None
         first, second = (self._hits(one) for one in found)
-        if first[0].brief == second[0].brief or whole.chance >= 0.97:
+        if first[0].brief == second[0].brief:
             return None
         rest = [hit for hit in self._hits(whole) if hit.brief not in (first[0].brief, second[0].brief)]
         return (first[0], second[0], *rest)[:HITS]
+
+    def _is_one_topic(self, whole: _Found) -> bool:
+        """Whether one quote, question or name already speaks of both parts."""
+        best = whole.ranked[0]
+        if not best.meeting or self._is_named(best, whole.reading):
+            return True
+        features = dict(zip(FEATURES, best.features, strict=True))
+        return max(features["sentence"], features["asked"], features["names"]) >= ONE_TOPIC
 
     def _hits(self, found: _Found) -> tuple[Hit, ...]:
         by_brief: dict[int, list[Ranked]] = {}
@@ -214,6 +229,12 @@ class Engine:
             indexed = self.index.briefs[brief]
             evidence = tuple(self._evidence(Ranked(1.0, n), 1.0, 1.0) for n in units)
             hits.append(
-                Hit(indexed.id, indexed.title, 100.0, evidence, f"matched the key or address of {pointer.source}")
+                Hit(
+                    indexed.id,
+                    indexed.title,
+                    100.0,
+                    evidence,
+                    f"stands in {pointer.source}:{pointer.name}" if pointer.name else f"quotes {pointer.source}",
+                )
             )
         return tuple(hits[:HITS])

@@ -37,6 +37,7 @@ class Question:
     terms: Terms
     norm: float
     units: tuple[int, ...]
+    first: int  # the first wording of the same question
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Unit:
     passage: Passage
     text: str
     terms: Terms
+    section: Terms
     numbers: frozenset[str]
     norm: float
     place: int  # in the curator's order, from 0; rows come after
@@ -100,6 +102,7 @@ class Index:
         self.passages: dict[str, Terms] = {}  # passage key → terms of text and section
         self.name_of: dict[Terms, list[int]] = defaultdict(list)  # terms in order → names
         self.whole_names: dict[str, list[int]] = defaultdict(list)  # a name's words without blanks → names
+        self.whole_questions: dict[str, list[int]] = defaultdict(list)  # a question's words without blanks → questions
         self.cjk_names: dict[str, list[tuple[str, int]]] = defaultdict(list)  # first letter → names without blanks
         self.synonyms: dict[str, dict[str, float]] = defaultdict(dict)
         self.foreign: dict[str, Terms] = {}  # a word of another language, as written → terms
@@ -109,6 +112,7 @@ class Index:
         self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
         self._weights: dict[str, float] = {}
         self._words: set[str] = set()
+        self._sections: dict[tuple[str, ...], Terms] = {}
         self._read(library)
         self._post()
         self.vocabulary: frozenset[str] = frozenset(self._surfaces)
@@ -158,9 +162,11 @@ class Index:
             units[quote.id] = self._add_unit(number, quote.id, quote.passage, quote.text, len(units))
         for question in brief.questions:
             answers = tuple(units[name] for name in question.quotes)
+            first = len(self.questions)
             for wording in (question.ask, *question.also):
+                self.whole_questions["".join(words_of(clean(wording)))].append(len(self.questions))
                 self.briefs[number].questions.append(len(self.questions))
-                self.questions.append(Question(self._terms(wording), 0.0, answers))
+                self.questions.append(Question(self._terms(wording), 0.0, answers, first))
 
     def _read_names(self, brief: int, title: str, aliases: Iterable[str], outside: Iterable[str]) -> None:
         for shown, in_source in [(title, False), *((a, True) for a in aliases), *((o, False) for o in outside)]:
@@ -185,9 +191,17 @@ class Index:
         terms = self.passages[passage.key] if whole else self._terms(text[:_FIRST_READ])
         numbers = frozenset(term for term in terms if term.isdigit())
         number = len(self.units)
-        self.units.append(Unit(brief, quote, passage, text, terms, numbers, 0.0, place))
+        section = self._section(passage.section)
+        self.units.append(Unit(brief, quote, passage, text, terms, section, numbers, 0.0, place))
         self.briefs[brief].units.append(number)
         return number
+
+    def _section(self, titles: tuple[str, ...]) -> Terms:
+        """The terms of a section's titles, one tuple for all its passages."""
+        found = self._sections.get(titles)
+        if found is None:
+            found = self._sections[titles] = self._terms(" ".join(titles))
+        return found
 
     def _add_row(self, row: ScoreRow, numbers: Mapping[str, int]) -> None:
         brief = row.indicator.brief

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import mul
 from typing import Final
 
-from bot.search.index import Index
+from bot.search.index import Index, Unit
 from bot.search.reading import NameMatch, Reading, best_meaning
 from bot.search.rooms import LENT, Places, Room
 
@@ -17,15 +17,15 @@ LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it se
 #: Of a quote, then of its brief.
 FEATURES: Final = (
     "sentence", "density", "question", "asked", "around", "union", "pairs", "source", "other_source", "numbers", "row",
-    "row_unasked", "group_row", "place", "year", "named_place", "names", "brief", "alias", "exact_name",
-    "brief_question",
+    "row_unasked", "group_row", "place", "year", "named_place", "wordings", "figure", "section",
+    "names", "brief", "alias", "exact_name", "brief_question",
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 3.58, "density": 0.38, "question": 5.5, "asked": -1.14, "names": 0.28, "around": 1.43,
-    "union": 6.13, "brief": -0.77, "alias": 1.89, "exact_name": 0.58, "pairs": 2.74, "source": 2.42,
-    "other_source": -2.42, "numbers": 1.55, "row": 9.55, "row_unasked": 1.68, "group_row": -0.35, "place": 0.19,
-    "brief_question": 2.17, "year": 1.4, "named_place": 2.67,
+    "sentence": 3.42, "density": 0.28, "question": 4.28, "asked": -4.23, "around": 1.58, "union": 4.63,
+    "pairs": 3.01, "source": 1.98, "other_source": -1.98, "numbers": 1.59, "row": 8.97, "row_unasked": 1.52,
+    "group_row": -0.57, "place": 0.24, "year": 1.3, "named_place": 2.83, "wordings": 4.19, "figure": 1.22,
+    "section": 1.73, "names": 0.37, "brief": -0.6, "alias": 1.65, "exact_name": 0.72, "brief_question": 2.65,
 }  # fmt: skip
 _ORDERED: Final = tuple(WEIGHTS[name] for name in FEATURES)
 _SHARED: Final = len(FEATURES) - 5  # where the features of the brief begin
@@ -33,6 +33,7 @@ _EXACT: Final = FEATURES.index("exact_name") - _SHARED
 _SENTENCE, _DENSITY, _QUESTION, _ASKED, _AROUND, _UNION, _PAIRS = _ORDERED[:7]
 _ROW_UNASKED, _GROUP_ROW, _PLACE = (WEIGHTS[name] for name in ("row_unasked", "group_row", "place"))
 _NAMED_PLACE: Final = WEIGHTS["named_place"]
+_WORDINGS: Final = WEIGHTS["wordings"]
 _NOT_ASKED: Final = (0.0, 0.0)
 _NOT_MET: Final = (0.0, 0.0, 0.0)
 
@@ -70,9 +71,11 @@ class Meeting:
         self._union = [0.0] * size  # over and above `_base`
         self._around = [0.0] * size
         self._questions: dict[int, float] = {}
+        self._wordings: dict[int, float] = {}
         for weight, meanings in wanted.terms:
             self._meet(meanings, weight)
         self._asked, best_question = self._ask()
+        self._worded = self._word()
         alias = match.share * match.likeness if match else 0.0
         exact = 1.0 if match and match.whole else 0.0
         self._shared = (self._names, self._whole, alias, exact, best_question)
@@ -81,7 +84,7 @@ class Meeting:
         """The score of each unit: the sum of its features times their weights."""
         reading, cues = self._wanted.reading, self._wanted.reading.cues
         offsets = range(len(self._sentence))
-        if cues.sources or cues.years or cues.wants_score or cues.wants_rank or reading.numbers:
+        if cues.sources or cues.years or cues.wants_score or cues.wants_rank or cues.wants_number or reading.numbers:
             return [sum(map(mul, _ORDERED, self.features(offset))) for offset in offsets]
         start = sum(map(mul, _ORDERED[_SHARED:], self._shared)) + self._base * WEIGHTS["union"]
         return [start + self._plain_score(offset) for offset in offsets]
@@ -96,6 +99,7 @@ class Meeting:
                 score += len(pairs) / self._wanted.pair_count * _PAIRS
         if asked := self._asked.get(offset):
             score += asked[0] * _QUESTION + asked[1] * _ASKED
+        score += self._worded.get(offset, 0.0) * _WORDINGS
         if unit.quote is None:
             return score + _ROW_UNASKED + (_GROUP_ROW if unit.group else 0.0)
         return score + (_PLACE + self._shared[_EXACT] * _NAMED_PLACE) / (1 + unit.place)
@@ -126,8 +130,16 @@ class Meeting:
             place,
             len(years & unit.numbers) / len(years) if years else 0.0,
             exact * place,
+            self._worded.get(offset, 0.0),
+            1.0 if reading.cues.wants_number and unit.numbers and not is_row else 0.0,
+            self._in_section(unit) if named else 0.0,
             *self._shared,
         )
+
+    def _in_section(self, unit: Unit) -> float:
+        """The share of the query that names the unit's section (0–1)."""
+        section = frozenset(unit.section)
+        return sum(weight for weight, meanings in self._wanted.terms if meanings[0][0] in section)
 
     def _meet(self, meanings: Sequence[tuple[str, float]], weight: float) -> None:
         """Add what one term of the query finds in the brief: of its meanings, the one that is met best."""
@@ -135,6 +147,7 @@ class Meeting:
         names = whole = 0.0
         places: list[tuple[Places, float]] = []
         asked: dict[int, float] = {}
+        worded: dict[int, float] = {}
         for meaning, factor in meanings:
             value = weight * factor
             if meaning in room.terms:
@@ -144,6 +157,9 @@ class Meeting:
                 for number in room.questions.get(meaning, ()):
                     if value > asked.get(number, 0.0):
                         asked[number] = value
+                for number in room.wordings.get(meaning, ()):
+                    if value > worded.get(number, 0.0):
+                        worded[number] = value
             if held := room.places.get(meaning):
                 places.append((held, value))
         base = max(0.8 * names, 0.5 * whole)
@@ -152,6 +168,8 @@ class Meeting:
         self._base += base
         for number, value in asked.items():
             self._questions[number] = self._questions.get(number, 0.0) + value
+        for number, value in worded.items():
+            self._wordings[number] = self._wordings.get(number, 0.0) + value
         for offset, sentence, union, around in _strongest(places):
             self._sentence[offset] += sentence
             self._around[offset] += around
@@ -181,6 +199,16 @@ class Meeting:
                     found[unit] = (max(old[0], dice * factor), max(old[1], share * factor))
                 factor = LATER
         return found, best
+
+    def _word(self) -> dict[int, float]:
+        """Unit → how far all the wordings of the best question that it answers cover the query (0–1)."""
+        found: dict[int, float] = {}
+        for number, share in self._wordings.items():
+            for unit in self._room.answers[number]:
+                if share > found.get(unit, 0.0):
+                    found[unit] = share
+                share *= LATER
+        return found
 
 
 def _strongest(places: Sequence[tuple[Places, float]]) -> Iterable[tuple[int, float, float, float]]:

@@ -42,6 +42,17 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<=[a-z]{3})tre\b"), "ter"),
 )
 
+#: What people say about themselves and their asking before they ask.
+_PREAMBLE = re.compile(
+    r"^(?:hey|hi|hello|sorry|excuse me|quick question|question|so|ok)\b[^,:?!]{0,40}[,:!]\s*"
+    r"|\bi(?:'?m| am)? (?:writ|work|search|look|research)\w*(?: on| for)?"
+    r"(?: (?:an?|my|the|some))?(?: \w+){0,2}? (?:paper|essay|thesis|article|report|brief|file|information|info)\b"
+    r"(?: and)?(?: need)?(?: something)?(?: on| about)?"
+    r"|^for (?:an?|my|the) (?:\w+ ){0,3}(?:paper|essay|thesis|article|report|brief|case|class|hearing)\s*[:,]"
+    r"|\b(?:does|do) (?:anyone|anybody|you) (?:know|have)(?: if| whether| anything| something)?(?: on| about)?"
+    r"|[,.]? ?\bany (?:passages?|sources?|quotes?|references?|citations?)\s*\??$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -69,10 +80,15 @@ def clean(raw: str) -> str:
 
 
 def parse(raw: str) -> Query:
-    """Read a query; a blank one has no words."""
-    text = clean(raw)
+    """Read a query, without what people say about themselves before they ask; a blank one has no words."""
+    text = _without_preamble(clean(raw))
     numbers = tuple(number.value for number in find_numbers(text.replace("%", " percent ")))
     return Query(raw[:RAW_LIMIT], text, words_of(text), numbers)
+
+
+def _without_preamble(text: str) -> str:
+    rest = " ".join(_PREAMBLE.sub(" ", text).split())
+    return rest if " " in rest else text
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -47,7 +47,21 @@ def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
     ranked.sort(key=lambda one: (-one.score, one.unit))
     if reading.cues.wants_score:
         ranked = _rows_first(ranked, index)
+    if reading.questions:
+        ranked = _asked_first(ranked, reading.questions, index)
     return _named_first(ranked, {brief for brief, match in meant.items() if match.exact}, index)
+
+
+def _asked_first(ranked: list[Ranked], questions: Iterable[int], index: Index) -> list[Ranked]:
+    """The quotes of a curated question that was typed word for word come first, in the curator's order."""
+    order: dict[int, int] = {}
+    for question in questions:
+        for place, unit in enumerate(index.questions[question].units):
+            order.setdefault(unit, place)
+    first = sorted((one for one in ranked if one.unit in order), key=lambda one: order[one.unit])
+    top = (ranked[0].score if ranked else 0.0) + len(first)
+    lifted = [one._replace(score=top - place) for place, one in enumerate(first)]
+    return [*lifted, *(one for one in ranked if one.unit not in order)]
 
 
 def _rows_first(ranked: list[Ranked], index: Index) -> list[Ranked]:
@@ -87,6 +101,7 @@ def _shortlist(reading: Reading, index: Index) -> list[int]:
         scores = _look_into(late, scores)
     top = heapq.nsmallest(SHORTLIST, ((-score, brief) for brief, score in scores.items()))
     named = [match.brief for match in reading.names if match.exact]
+    named += [index.units[index.questions[question].units[0]].brief for question in reading.questions]
     near = [brief for score, brief in top if score <= _TAIL * top[0][0]]
     return list(dict.fromkeys([*near, *named[:SHORTLIST]]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,9 @@ from bot.search.words import COUNTRY, is_content, rarity, stem
 FUZZY: Final = 0.85
 MENDED: Final = 0.95  # likeness of a name that is there only once slips are mended
 LONGEST_NAME: Final = 7  # words
+EVERYDAY: Final = 0.65  # of its weight, for a word of everyday English that the library lacks
+COLOUR: Final = 0.35  # for one that has the look of an adjective or adverb
+_COLOURS = re.compile(r"(?:y|ful|ous|ish|less|ive|ible|able)\Z")
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
 
 
@@ -50,6 +54,7 @@ class Reading:
     total: float  # summed weight of the terms
     names: tuple[NameMatch, ...]
     numbers: frozenset[str]
+    questions: tuple[int, ...] = ()  # curated ones that the query is, word for word
 
 
 def read(query: Query, cues: Cues, index: Index) -> Reading:
@@ -61,7 +66,8 @@ def read(query: Query, cues: Cues, index: Index) -> Reading:
     total = sum(term.weight for term in terms)
     names = _names(query, cues, terms, index)
     numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
-    return Reading(query, cues, terms, total, names, numbers)
+    questions = tuple(index.whole_questions.get("".join(query.words), ()))
+    return Reading(query, cues, terms, total, names, numbers, questions)
 
 
 def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
@@ -128,10 +134,18 @@ def _term(word: str, index: Index) -> Term:
         for left, right in _splits(word, index):
             meanings.setdefault(left, 0.8)
             meanings.setdefault(right, 0.8)
-    weight = max((index.weight(meaning) for meaning in meanings), default=index.weight(term))
+    weight = max((index.weight(meaning) for meaning in meanings), default=_unknown_weight(word, index))
     if meanings and term in meanings:
         weight = index.weight(term)
     return Term(word, weight, tuple(sorted(meanings.items(), key=lambda m: (-m[1], m[0]))), slip)
+
+
+def _unknown_weight(word: str, index: Index) -> float:
+    """An everyday word that the library lacks tells little, least of all one that only colours another."""
+    weight = index.weight(stem(word))
+    if rarity(word) >= 1.0:
+        return weight
+    return weight * (COLOUR if _COLOURS.search(word) else EVERYDAY)
 
 
 def _splits(word: str, index: Index) -> Iterable[tuple[str, str]]:

@@ -28,6 +28,7 @@ class Room:
     names: frozenset[str]
     places: dict[str, Places]  # by term
     questions: dict[str, tuple[int, ...]]
+    wordings: dict[str, tuple[int, ...]]  # term → questions, each with all its wordings, by their first one
     pairs: tuple[frozenset[tuple[str, str]], ...]  # neighbouring terms of each unit
     answers: tuple[tuple[int, ...], ...]  # of each question: units, best first
 
@@ -71,16 +72,17 @@ def _furnish(index: Index, number: int) -> Room:
         frozenset(terms),
         frozenset(brief.names),
         {term: tuple(found) for term, found in places.items()},
-        _where(one.terms for one in questions),
+        _where((number, one.terms) for number, one in enumerate(questions)),
+        _where((one.first - brief.questions[0], one.terms) for one in questions),
         tuple(frozenset(pairwise(unit.terms)) for unit in units),
         tuple(tuple(offsets[position] for position in one.units) for one in questions),
     )
 
 
-def _where(fields: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
-    """Term → the numbers of the fields that hold it."""
-    found: dict[str, list[int]] = {}
-    for number, terms in enumerate(fields):
+def _where(fields: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, tuple[int, ...]]:
+    """Term → the numbers of the fields that hold it, each once."""
+    found: dict[str, dict[int, None]] = {}
+    for number, terms in fields:
         for term in terms:
-            found.setdefault(term, []).append(number)
+            found.setdefault(term, {})[number] = None
     return {term: tuple(numbers) for term, numbers in found.items()}

@@ -26,6 +26,8 @@ _PANEL = re.compile(
     r"\b(?:highest|lowest|top|bottom|biggest|smallest|worst|best|weakest|strongest)\b.*"
     r"\b(?:markets?|actor types?|actors?|indicators?|resilience)\b"
 )
+#: Whom a country is ranked among.
+_PEERS: Final = frozenset("asia asian east eastern region regional continent continental global globally".split())
 _PANEL_WORD = re.compile(
     r"(?:markets?|crimes?|criminality|trades?|actors?|types?|groups?|resilience|indicators?|drugs?|narcotics?|index|oci"
     r"|organized|crime|ones?|weakest|strongest|maximum|minimum|leading|\d+)\Z"
@@ -49,7 +51,7 @@ def describe(query: Query, library: Library, cues: Cues) -> RowChoice | None:
     sheet = newest_with_text(library)
     if sheet is None or not (cues.wants_score or _PANEL.search(text)):
         return None
-    if not any(is_content(word) and word not in SCORE_WORDS and not word.isdigit() for word in query.words):
+    if all(_is_of_panel(word) for word in query.words):
         if cues.wants_rank and not _OF_RESILIENCE.search(text):
             return _total(library, sheet)
         if _value(text) and not _groups(text, sheet):
@@ -65,6 +67,11 @@ def describe(query: Query, library: Library, cues: Cues) -> RowChoice | None:
         rows = [(group, one) for group in groups for one in group.indicators if one.value == value]
         return _choice(library, sheet, rows) if rows else None
     return None
+
+
+def _is_of_panel(word: str) -> bool:
+    """Whether a word tells of scores and ranks as such, rather than of what is scored."""
+    return not is_content(word) or word in SCORE_WORDS or word in _PEERS or word.isdigit()
 
 
 def _only_panel_words(query: Query) -> bool:

@@ -51,7 +51,8 @@ _IRREGULAR: Final = dict(
     embassies:embassy smuggler:smuggl smugglers:smuggl trafficker:traffick traffickers:traffick
     trafficked:traffick trafficking:traffick traffic:traffick kidnapper:kidnap kidnappers:kidnap
     kidnapped:kidnap kidnapping:kidnap defector:defect defectors:defect defection:defect
-    defections:defect worker:work workers:work working:work worked:work hacker:hack hackers:hack
+    defections:defect regulatory:regul regulator:regul regulators:regul
+    worker:work workers:work working:work worked:work hacker:hack hackers:hack
     hacking:hack hacked:hack prisoner:prison prisoners:prison prisons:prison imprisoned:imprison
     counterfeiter:counterfeit repatriation:repatriat repatriations:repatriat repatriated:repatriat
     repatriate:repatriat detainee:detain detainees:detain detention:detain detained:detain

@@ -54,7 +54,9 @@ def test_a_large_vocabulary_is_not_read_through(monkeypatch: pytest.MonkeyPatch)
         return true_extract(word, choices, **options)
 
     monkeypatch.setattr(spelling.process, "extract", counting)
-    speller = Speller(f"word{first}{second}{third}" for first in "abcdefgh" for second in "ijklmnop" for third in "qrst")
+    speller = Speller(
+        f"word{first}{second}{third}" for first in "abcdefgh" for second in "ijklmnop" for third in "qrst"
+    )
     speller.neighbours("wordaiqq")
 
     assert [60] == compared

@@ -1,0 +1,139 @@
+"""Answer, ask or decline: what becomes of a query."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.search.engine import HITS, Engine
+from bot.search.outcomes import Answer, Ask, Decline, Reason
+from tests.shared_library import the_engine, the_library
+
+
+@pytest.mark.parametrize(
+    ("query", "brief"),
+    [
+        pytest.param("Room 39", "bureau-39", id="outside-term"),
+        pytest.param("kwanliso", "political-prison-camps", id="alias"),
+        pytest.param("how much of their pay do workers abroad keep", "overseas-wages", id="question"),
+        pytest.param("repatration of defectors from china", "forced-repatriation", id="typo"),
+        pytest.param("정치범 수용소", "political-prison-camps", id="korean"),
+        pytest.param("强制劳动", "state-forced-labor", id="chinese"),
+        pytest.param("heroin trade score", "heroin", id="score"),
+        pytest.param("guilt by association", "guilt-by-association", id="title-of-common-words"),
+    ],
+)
+def test_a_clear_query_is_answered(query: str, brief: str) -> None:
+    outcome = the_engine().look_up(query)
+
+    assert isinstance(outcome, Answer)
+    assert brief == outcome.hits[0].brief
+
+
+def test_the_row_of_a_score_comes_first() -> None:
+    outcome = the_engine().look_up("heroin trade score")
+
+    assert "HEROIN TRADE 4.00" == outcome.hits[0].evidence[0].text
+    assert outcome.hits[0].evidence[0].quote is None
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?", "🙂🙂", "\u200b\u202e", "<@1> @everyone"])
+def test_nothing_to_look_up_is_declined_as_empty(query: str) -> None:
+    outcome = the_engine().look_up(query)
+
+    assert Decline(query, Reason.EMPTY) == outcome
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        pytest.param("nuclear test sites", Reason.NOT_COVERED, id="subject"),
+        pytest.param("human trafficking in Nigeria", Reason.NOT_COVERED, id="other-country"),
+        pytest.param("zxqv blorp", Reason.NOTHING_CLOSE, id="nonsense"),
+    ],
+)
+def test_what_the_sources_do_not_cover_is_declined_with_its_reason(query: str, reason: Reason) -> None:
+    outcome = the_engine().look_up(query)
+
+    assert isinstance(outcome, Decline)
+    assert reason == outcome.reason
+    assert (outcome.subject is not None) == (reason is Reason.NOT_COVERED)
+
+
+def test_a_vague_query_offers_candidates() -> None:
+    asked = [
+        outcome
+        for query in ("workers", "prison", "china border", "women", "money abroad", "punishment", "reports", "family")
+        if isinstance(outcome := the_engine().look_up(query), Ask)
+    ]
+
+    assert all(len(outcome.hits) > 1 for outcome in asked)
+
+
+def test_two_topics_are_answered_by_both() -> None:
+    outcome = the_engine().look_up("heroin and ivory")
+
+    assert isinstance(outcome, Answer)
+    assert (2, ["heroin", "fauna-crimes"]) == (outcome.topics, [hit.brief for hit in outcome.hits[:2]])
+
+
+@pytest.mark.parametrize("query", ["arrest and detention", "law and order", "torture and abuse"])
+def test_and_within_one_topic_is_one_topic(query: str) -> None:
+    outcome = the_engine().look_up(query)
+
+    assert not isinstance(outcome, Answer) or outcome.topics == 1
+
+
+def test_a_key_finds_its_passage() -> None:
+    for quote in list(the_library().quotes.values())[::25]:
+        outcome = the_engine().look_up(quote.key)
+
+        assert isinstance(outcome, Answer)
+        assert {quote.key} == {one.passage.key for hit in outcome.hits for one in hit.evidence}
+        assert quote.brief in {hit.brief for hit in outcome.hits} or len(outcome.hits) == HITS
+
+
+def test_an_address_finds_its_source() -> None:
+    for source in the_library().sources.values():
+        if source.url and source.id in the_library().texts:
+            outcome = the_engine().look_up(source.url)
+
+            assert isinstance(outcome, Answer)
+            assert {source.id} == {one.passage.source for hit in outcome.hits for one in hit.evidence}
+
+
+def test_a_key_that_is_nowhere_is_looked_up_as_words() -> None:
+    assert isinstance(the_engine().look_up("tip-2024:9999"), Answer | Ask | Decline)
+
+
+def test_passages_come_once_and_the_answer_first() -> None:
+    outcome, passages = the_engine().passages("wages of overseas workers")
+    keys = [(one.passage.key, one.text) for one in passages]
+
+    assert len(keys) == len(set(keys)) <= HITS
+    assert outcome.hits[0].evidence[0].text == passages[0].text
+    assert sorted((one.similarity for one in passages[1:]), reverse=True) == [one.similarity for one in passages[1:]]
+
+
+def test_a_subject_that_is_not_covered_offers_what_comes_nearest() -> None:
+    for subject in the_library().uncovered.values():
+        outcome = the_engine().look_up(subject.terms[0])
+        if isinstance(outcome, Decline) and outcome.subject == subject.title:
+            assert list(subject.nearest) == [hit.brief for hit in outcome.nearest]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        pytest.param("Room 39", "matched “Room 39”", id="name"),
+        pytest.param("heroin", "matched “heroin”", id="alias"),
+        pytest.param("tip-2024:12", "stands in tip-2024:12", id="key"),
+    ],
+)
+def test_a_hit_says_why_it_matched(query: str, why: str) -> None:
+    assert the_engine().look_up(query).hits[0].why.casefold().startswith(why.casefold())
+
+
+def test_the_same_query_gives_the_same_outcome_in_a_new_engine() -> None:
+    other = Engine(the_library())
+    for query in ("wages", "camps in the north", "heroin and ivory", "repatration", "수용소", "cheese"):
+        assert other.look_up(query) == the_engine().look_up(query)
