@@ -17,7 +17,6 @@ from bot.standin import Judge, Standin, Tally
 from bot.store import Store, open_store
 from tests.shared_library import the_engine
 
-
 TALLY = pytest.StashKey[Tally]()
 
 
