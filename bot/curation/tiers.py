@@ -24,6 +24,11 @@ _MOVED = re.compile(
     rf"(?P<between>[^.;]{{0,90}}?)\b(?:to|as)\s+(?:“|\")?(?P<tier>{TIER})",
     re.I,
 )
+_NAMED = re.compile(
+    r"\b(?:ranking|placement|designation|status)\s+(?:is|was|remains|remained)\s+(?P<tier>"
+    rf"{TIER})|\b(?:ranked|rated|designated)\s+(?:it\s+)?(?P<also>{TIER})",
+    re.I,
+)
 _CLAUSES = re.compile(r";\s*|,?\s+(?:but|although|though|while|whereas)\s+|,\s+and\s+(?=\w+\s+(?:was|is|remained))")
 _PAST = re.compile(
     r"\b(?:previously|formerly|last\s+year|had\s+been|(?:the|last|two|three)\s+(?:previous|prior|past|preceding)\s+(?:\w+\s+)?"
@@ -84,7 +89,7 @@ def meaning(words: str) -> str:
     folded = words.casefold()
     if "special" in folded:
         return "special case"
-    number = re.search(r"tier\s*-?\s*(\w+)", folded)
+    number = re.search(r"tier\s*[-:]?\s*(\w+)", folded)
     assert number is not None
     return _NUMBERS[number[1]] + (" watch list" if "watch" in folded else "")
 
@@ -131,14 +136,15 @@ def _in_sentence(sentence: str, offset: int, year: int | None) -> tuple[list[Rat
     carried = bool(_LATER.search(sentence))
     for clause, begin in _clauses(sentence):
         start = begin
-        for pattern in (_MOVED, _RATED):
+        for pattern in (_MOVED, _RATED, _NAMED):
             for match in pattern.finditer(clause):
-                rating = Rating(_words(match["tier"]), offset + start + match.start("tier"))
+                name = "tier" if match["tier"] else "also"
+                rating = Rating(_words(match[name]), offset + start + match.start(name))
                 if any(other.start == rating.start for other in (*now, *later)):
                     continue
                 if carried:
                     later.append(rating)
-                elif not _is_past(clause, match, year) and not _UNREAL.search(clause[: match.start("tier")][-80:]):
+                elif not _is_past(clause, match, year) and not _UNREAL.search(clause[: match.start(name)][-80:]):
                     now.append(rating)
     return now, later
 
@@ -159,4 +165,5 @@ def _is_past(clause: str, match: re.Match[str], year: int | None) -> bool:
 
 
 def _words(tier: str) -> str:
-    return printed(tier).strip(" ,:;–—-")
+    words = printed(tier).strip(" ,:;–—-")
+    return words if "(" in words else words.replace(")", "")

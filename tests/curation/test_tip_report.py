@@ -38,6 +38,11 @@ def codes(report: Report) -> set[str]:
         ("VELDORA\n\nTier Ranking: Tier 3", "Tier 3"),
         ("ST. VELDORA AND THE ISLES (FEDERATED STATES OF) (Tier 2)", "Tier 2"),
         ("VELDORA (Tier 2)*", "Tier 2"),
+        ("VELDORA (Tier 2 *)", "Tier 2"),
+        ("VELDORA (Tier 2) - Watch List", "Tier 2 - Watch List"),
+        ("VELDORA (Tier 2 / Watch List)", "Tier 2 / Watch List"),
+        ("VELDORA\n\nTier: 2 Watch List", "Tier: 2 Watch List"),
+        ("Veldora, Tier 1", "Tier 1"),
     ],
 )
 def test_the_tier_of_a_heading_is_taken_as_printed(heading: str, tier: str) -> None:
@@ -58,6 +63,9 @@ def test_the_tier_of_a_heading_is_taken_as_printed(heading: str, tier: str) -> N
         ("Veldora is placed on Tier 2 Watch List for the second consecutive year.", "Tier 2 Watch List"),
         ("Veldora remains a Special Case for the ninth consecutive year.", "Special Case"),
         ("Veldora is a Tier 1 country.", "Tier 1"),
+        ("Veldora’s tier ranking is Tier 3.", "Tier 3"),
+        ("Veldora was ranked Tier 3 for the first time.", "Tier 3"),
+        ("Consequently, the country was placed on the Tier 2 Watch List.", "Tier 2 Watch List"),
         (
             "Because it wrote a plan, Veldora was granted a waiver from an otherwise required downgrade to Tier 3; "
             "therefore Veldora remained on Tier 2 Watch List for the third consecutive year.",

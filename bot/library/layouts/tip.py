@@ -24,10 +24,10 @@ from bot.library.layouts.chrome import ends_page, is_chrome, is_footer, page_tai
 
 #: A tier as a heading or a sentence prints it.
 TIER: Final = (
-    r"(?:tier\s*-?\s*(?:[123]|i{1,3}|one|two|three)\b"
-    r"(?:\s*\(watch\s*-?\s*list\)|\s*[-–—:,]?\s*watch\s*-?\s*list\b)?|special\s+cases?\b)"
+    r"(?:tier\s*[-:]?\s*(?:[123]|i{1,3}|one|two|three)\b"
+    r"(?:\s*\(watch\s*-?\s*list\)|\s*\)?\s*[-–—:,/]?\s*watch\s*-?\s*list\b)?|special\s+cases?\b)"
 )
-_COUNTRY = re.compile(rf"(?P<name>[^\W\d_].{{1,80}}?)\s*[(\[:–—-]?\s*(?P<tier>{TIER})\s*[)\]]?\s*[*†]?\Z", re.I)
+_COUNTRY = re.compile(rf"(?P<name>[^\W\d_].{{1,80}}?)\s*[(\[:–—-]?\s*(?P<tier>{TIER})\s*[*†]?\s*[)\]]?\s*[*†]?\Z", re.I)
 _TIER_FIRST = re.compile(rf"[(\[]?(?P<tier>{TIER})[)\]]?\s*[:–—-]\s*(?P<name>[^\W\d_].{{1,80}})\Z", re.I)
 _TIER_LINE = re.compile(
     rf"[(\[]?(?:(?:tier\s+)?(?:ranking|placement|status)\s*[:–—-]\s*)?(?P<tier>{TIER})[)\]]?\Z", re.I
