@@ -17,3 +17,7 @@ class LibraryError(BriefbotError):
 
 class StoreError(BriefbotError):
     """What people saved cannot be read or written just now. Shown to the person who asked."""
+
+
+class UnreachableError(BriefbotError):
+    """Something outside does not answer just now, so trying again later may do. Shown to the operator."""

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bot.errors import BriefbotError
+from bot.errors import BriefbotError, UnreachableError
 
+TRY_LATER: Final = 75  # sysexits' EX_TEMPFAIL, so that a supervisor knows when starting again may help
 #: Modules of `bot.cli`, each with `register(commands)`; they import what is heavy only when a command runs.
 GROUPS: Final = (
     "run_commands",
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BriefbotError as error:
         print(error, file=sys.stderr)
-        status = 2
+        status = TRY_LATER if isinstance(error, UnreachableError) else 2
     except BrokenPipeError:
         sys.stderr.close()
         status = 1

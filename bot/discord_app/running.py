@@ -1,10 +1,8 @@
-"""A bot from start to end: connect, answer, stop in time; failures end in one sentence for the operator."""
+"""What every way of running needs: where the store is, commands registered, failures in one sentence."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import signal
 from collections.abc import Iterable, Iterator
 
 import aiohttp
@@ -12,39 +10,9 @@ import discord
 import platformdirs
 
 from bot.config import Settings, Token
-from bot.discord_app.client import Briefbot, point_at
+from bot.discord_app.client import point_at
 from bot.discord_app.registering import difference, register
-from bot.errors import BriefbotError, ConfigError
-from bot.search.engine import Engine
-from bot.store import Retention, open_store
-
-SHUTDOWN_SECONDS = 10.0  # a shutdown is bounded, whatever hangs
-
-
-async def serve(engine: Engine, settings: Settings, token: Token) -> int:
-    """Answer on the gateway until SIGTERM or SIGINT; 0 after an orderly end."""
-    point_at(settings.discord)
-    store = await open_store(store_url(settings), retention=Retention(**settings.retention.model_dump()))
-    client = Briefbot(engine, settings, store)
-    loop = asyncio.get_running_loop()
-    stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on its loop
-            loop.add_signal_handler(number, stopping.set)
-    running = asyncio.create_task(_connected(client, token))
-    waiting = asyncio.create_task(stopping.wait())
-    try:
-        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
-        return 0
-    finally:
-        waiting.cancel()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SHUTDOWN_SECONDS):
-                await client.close()
-                await asyncio.gather(running, waiting, return_exceptions=True)
-                await store.close()
+from bot.errors import ConfigError, UnreachableError
 
 
 def store_url(settings: Settings) -> str:
@@ -53,11 +21,6 @@ def store_url(settings: Settings) -> str:
         return settings.store.url
     folder = platformdirs.user_state_path("briefbot", ensure_exists=True)
     return f"sqlite:///{folder / 'briefbot.db'}"
-
-
-async def _connected(client: Briefbot, token: Token) -> None:
-    with explained():
-        await client.start(token.secret)
 
 
 async def synchronise(settings: Settings, token: Token, places: Iterable[int | None], *, dry_run: bool) -> list[str]:
@@ -96,5 +59,5 @@ def explained() -> Iterator[None]:
         raise _GatewayError(f"Discord cannot be reached: {error}. Check discord.api_base and the network.") from None
 
 
-class _GatewayError(BriefbotError):
+class _GatewayError(UnreachableError):
     """The connection to Discord failed. Shown to the operator."""
