@@ -16,10 +16,13 @@ def compose(dossier: Dossier) -> tuple[Block, ...]:
             titled = brief.title == dossier.title
         case _:
             titled = False
-    blocks: list[Block] = [Heading(1, one_line(dossier.title)), _about(dossier)]
+    blocks: list[Block] = [Heading(1, one_line(dossier.title)), _about(dossier, titled)]
     for position, entry in enumerate(dossier.entries, 1):
-        blocks += [] if titled else [Heading(2, f"{position}. {_heading(entry)}")]
-        blocks += _entry(entry)
+        body = _entry(entry)
+        if titled:
+            blocks += [Heading(2, one.text) if isinstance(one, Heading) else one for one in body]
+        else:
+            blocks += [Heading(2, f"{position}. {_heading(entry)}"), *body]
     if dossier.notes:
         blocks += [Heading(2, "Notes"), *(_note(one) for one in dossier.notes)]
     if dossier.references:
@@ -44,10 +47,11 @@ def figure_words(line: FigureLine) -> str:
     return one_line(" · ".join(parts))
 
 
-def _about(dossier: Dossier) -> Paragraph:
-    sources = len(dossier.references)
-    counts = ((len(dossier.entries), "entry", "entries"), (len(dossier.notes), "passage", "passages"))
-    said = [f"{count} {one if count == 1 else more}" for count, one, more in (*counts, (sources, "source", "sources"))]
+def _about(dossier: Dossier, alone: bool) -> Paragraph:
+    entries, notes, sources = len(dossier.entries), len(dossier.notes), len(dossier.references)
+    counts = [(notes, "passage", "passages"), (sources, "source", "sources")]
+    counts = counts if alone else [(entries, "entry", "entries"), *counts]
+    said = [f"{count} {one if count == 1 else more}" for count, one, more in counts]
     return Paragraph("subtle", (Span(" · ".join([*said, dossier.style.label])),))
 
 

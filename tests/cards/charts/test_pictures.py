@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import subprocess
@@ -335,6 +336,17 @@ def test_a_missing_typeface_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(ChartError, match="pip install font-source-sans-pro"):
         font(15, False)
+
+
+def test_no_picture_from_outside_is_ever_opened() -> None:
+    calls = [
+        (path.name, node.lineno)
+        for path in (ROOT / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "open" and getattr(node.value, "id", "") == "Image"
+    ]
+
+    assert [] == calls
 
 
 def test_pillow_is_imported_with_the_first_picture() -> None:
