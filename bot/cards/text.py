@@ -13,7 +13,10 @@ from bot.cards.phrases import Phrase, say
 
 _MARKUP = re.compile(r"([\\*_~`|<])|(?<=\])(\()|^(\s*)([-+>#])(?=[\s#>])|^(\s*\d+)(\.)(?=\s)")
 #: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
-_LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"))
+_LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord.gg\u200b/"))
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
+#: Characters that turn the direction of what follows them, so that it reads differently from what it holds.
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
 
 
@@ -68,7 +71,8 @@ def joined(parts: Sequence[Part], separator: str = " · ") -> tuple[Part, ...]:
 
 
 def escape(text: str) -> str:
-    """Text as Discord shows it letter for letter: no markdown, mention, link or heading comes alive."""
+    """Text as Discord shows it letter for letter, on one line: no markdown, mention, link or heading comes alive."""
+    text = _BREAKS.sub(" ", _TURNS.sub("", text))
     escaped = _MARKUP.sub(lambda match: f"{match[3] or match[5] or ''}\\{match[match.lastindex or 0]}", text)
     for live, dead in _LIVE:
         escaped = escaped.replace(live, dead)
