@@ -29,8 +29,8 @@ def lay_out_bars(chart: BarChart) -> Scene:
         _group(page, group, chart)
     left_out = (f"{chart.left_out} more values are not drawn.",) if chart.left_out else ()
     dashed = "the mean of the group" if all(group.mean for group in chart.groups) else "the value of the group"
-    read = f"Bars start at {plain_number(chart.low)}, the lowest value. Dashed line: {dashed}."
-    return page.foot((read, *left_out, *chart.notes))
+    read = (f"Bars start at {plain_number(chart.low)}, the lowest value.", f"Dashed line: {dashed}.")
+    return page.foot((*read, *left_out, *chart.notes))
 
 
 def _group(page: Page, group: BarGroup, chart: BarChart) -> None:
