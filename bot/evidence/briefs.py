@@ -13,7 +13,7 @@ from bot.library.model import Brief, Statement
 from bot.library.snapshot import Library
 
 LEAD: Final = 3  # passages that open the answer to a question
-BESIDE: Final = 1  # statements that follow them, where they rest on other passages
+BESIDE: Final = 1  # statements that follow them where no figure or difference does
 
 
 def whole_brief(library: Library, brief: Brief) -> BriefAnswer:
@@ -45,11 +45,12 @@ def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str], why: 
     shown_names = {one.quote for one in marker.marked if one.number in shown and one.quote}
     leading = tuple(marker.marked[number - 1] for number in shown)
     differing = [one for one in brief.differs if shown_names & set(one.quotes)]
+    short = bool(differing or any(figure.quote in shown_names for figure in brief.figures))
     beside = [one for one in brief.statements if not shown_names & set(one.quotes)]
     beside.sort(key=lambda one: min((names.index(name) for name in one.quotes if name in names), default=len(names)))
     differs = _lines(differing, marker)
     figures = brief_figures(brief, marker, only=_same_count(brief, names))
-    statements = _lines(beside[:BESIDE], marker)
+    statements = _lines(beside[: 0 if short else BESIDE], marker)
     scores = _scores(library, brief, marker)
     left = len(brief.statements) + len(brief.figures) - len(statements) - sum(len(group.lines) for group in figures)
     for name in brief.quotes:
@@ -87,8 +88,10 @@ def _mark(library: Library, marker: Marker, name: str) -> int | None:
 
 
 def _same_count(brief: Brief, names: Sequence[str]) -> set[str]:
-    """The quotes whose figures belong to the answer: all figures of each measure that a leading passage counts."""
-    counted = {figure.measure for figure in brief.figures if figure.quote in names[:LEAD]}
+    """The quotes whose figures belong to the answer: all of each measure that the first leading passage counts."""
+    counted: set[str] = set()
+    for name in names[:LEAD]:
+        counted = counted or {figure.measure for figure in brief.figures if figure.quote == name}
     return {figure.quote for figure in brief.figures if figure.measure in counted}
 
 

@@ -14,6 +14,7 @@ from bot.search.engine import Engine
 from bot.search.outcomes import Answer, Ask, Decline, Hit, Reason
 
 CHOICES: Final = 5  # briefs offered when several could be meant
+NEAR: Final = 0.72  # of the best passage's similarity, from which another opens the answer beside it
 _KEY = re.compile(r"\s*(?P<source>[a-z0-9-]+)\s*:\s*(?P<name>¶?\s*[a-z0-9-]+)\s*\Z", re.I)
 
 
@@ -54,7 +55,8 @@ def answer_key(library: Library, query: str) -> PassageAnswer | NoSuchPassage | 
 
 def answer_hit(library: Library, hit: Hit) -> BriefAnswer:
     """What a hit's brief says on the question, the quotes that answer first."""
-    lead = [one.quote or f"row:{one.passage.key}" for one in hit.evidence]
+    near = [one for one in hit.evidence if one.similarity >= NEAR * hit.evidence[0].similarity]
+    lead = [one.quote or f"row:{one.passage.key}" for one in near]
     return answer_from_brief(library, library.briefs[hit.brief], lead, hit.why)
 
 
