@@ -130,24 +130,29 @@ def sheet_yaml(
         "groups:",
     ]
     for group in sheet.groups:
-        lines += [
-            f"  - id: {group.id}",
-            f"    name: {text(group.name)}",
-            f"    value: {'null' if group.value is None else f'{group.value:.2f}'}",
-        ]
-        if group.of:
-            lines.append(f"    of: [{', '.join(group.of)}]")
-        lines.append(f"    higher_is: {'better' if group.id == 'resilience' else 'worse'}")
-        if group.indicators:
-            lines.append("    indicators:")
-        for one in group.indicators:
-            value = "null" if one.value is None else f"{one.value:.2f}"
-            lines += [f"      - id: {one.id}", f"        name: {text(one.name)}", f"        value: {value}"]
-            if one.id in definitions:
-                lines.append(f"        definition: {text(definitions[one.id])}")
+        lines += _group_lines(group, definitions)
     lines.append("ranks:" if sheet.ranks else "ranks: []")
     lines += [f"  - {{of: {rank.of}, scope: {text(rank.scope)}, value: {rank.value}}}" for rank in sheet.ranks]
     return "\n".join(lines) + "\n"
+
+
+def _group_lines(group: DraftGroup, definitions: Mapping[str, str]) -> list[str]:
+    lines = [
+        f"  - id: {group.id}",
+        f"    name: {text(group.name)}",
+        f"    value: {'null' if group.value is None else f'{group.value:.2f}'}",
+    ]
+    if group.of:
+        lines.append(f"    of: [{', '.join(group.of)}]")
+    lines.append(f"    higher_is: {'better' if group.id == 'resilience' else 'worse'}")
+    if group.indicators:
+        lines.append("    indicators:")
+    for one in group.indicators:
+        value = "null" if one.value is None else f"{one.value:.2f}"
+        lines += [f"      - id: {one.id}", f"        name: {text(one.name)}", f"        value: {value}"]
+        if one.id in definitions:
+            lines.append(f"        definition: {text(definitions[one.id])}")
+    return lines
 
 
 def empty_sheet_yaml(sheet_id: str, edition: str, definitions: Mapping[str, str]) -> str:

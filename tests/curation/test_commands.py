@@ -29,7 +29,12 @@ class Run:
 
 
 @pytest.fixture
-def run(own_library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(small_library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(small_library.parent, capsys)
+
+
+@pytest.fixture
+def run_whole(own_library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return Run(own_library.parent, capsys)
 
 
@@ -96,9 +101,7 @@ def test_a_draft_is_written_beside_the_library_and_never_served(run: Run, report
     folder = run.folder / "briefs" / "drafts" / "tip-2019-veldora"
 
     assert 0 == status
-    assert ["brief.yaml", "source.yaml", "sources".replace("sources", "tip-2019-veldora.txt")] == sorted(
-        path.name for path in folder.iterdir()
-    )
+    assert ["brief.yaml", "source.yaml", "tip-2019-veldora.txt"] == sorted(path.name for path in folder.iterdir())
     assert report.read_text() == (folder / "tip-2019-veldora.txt").read_text()
     assert before == load_library(run.folder / "briefs").version
     assert "wrote briefs/drafts/tip-2019-veldora/source.yaml" in out
@@ -117,24 +120,23 @@ def test_a_draft_is_never_written_over(run: Run, report: Path) -> None:
 
 
 def test_an_id_cannot_lead_out_of_the_folder(run: Run, report: Path) -> None:
-    for bad in ("../out", "/tmp/out", "a b", "Ab", "ü", ""):
-        if bad:
-            status, _, err = run("import", str(report), "--series", "tip", "--id", bad)
-            assert (2, True) == (status, "is no id" in err)
+    for bad in ("../out", "/etc/out", "a b", "Ab", "ü"):
+        status, _, err = run("import", str(report), "--series", "tip", "--id", bad)
+        assert (2, True) == (status, "is no id" in err)
     status, _, err = run("new", "brief", "--id", "../../x")
     assert (2, True) == (status, "is no id" in err)
 
 
-def test_a_drafted_sheet_passes_the_check_once_it_is_moved(run: Run, tmp_path: Path) -> None:
+def test_a_drafted_sheet_passes_the_check_once_it_is_moved(run_whole: Run, tmp_path: Path) -> None:
     path = tmp_path / "profile.txt"
     path.write_text(profile())
-    run("import", str(path), "--series", "oci")
+    run_whole("import", str(path), "--series", "oci")
     name = "oci-2023-veldora"
-    drafts = run.folder / "briefs" / "drafts" / name
-    adopt(run.folder, name, covers="Scores of a made-up country.")
+    drafts = run_whole.folder / "briefs" / "drafts" / name
+    adopt(run_whole.folder, name, covers="Scores of a made-up country.")
     sheet = (drafts / "sheet.yaml").read_text().replace("draft: true\n", "").replace("../../schema", "../schema")
-    (run.folder / "briefs" / "scores" / f"{name}.yaml").write_text(sheet)
-    library = load_library(run.folder / "briefs")
+    (run_whole.folder / "briefs" / "scores" / f"{name}.yaml").write_text(sheet)
+    library = load_library(run_whole.folder / "briefs")
 
     assert () == library.problems
     assert name in library.sheets

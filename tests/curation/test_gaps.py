@@ -118,7 +118,7 @@ def test_a_question_is_added_with_quotes_that_answer(small_library: Path, tmp_pa
         (alias(text=" "), "There is nothing to add"),
         (alias(text="Bureau 39"), "is claimed by"),
         (alias(text="x" * 200), "too long"),
-        (Addition("loyalty-funds", "zorblat", "alias", "when do trains leave for Vladivostok harbour"), "not lead to"),
+        (Addition("loyalty-funds", "zorblat", "alias", "how do I bake sourdough bread"), "not lead to"),
         (Addition("loyalty-funds", "zorblat?", "question", "zorblat?", ("q99",)), "No quote “q99”"),
     ],
     ids=["unknown brief", "blank", "claimed", "too long", "no help", "unknown quote"],
