@@ -421,8 +421,10 @@ def test_the_inspector_tells_budget_times_and_verdict(page: Any) -> None:
     expect(panel).to_be_hidden()
 
 
-def test_the_first_screen_runs_an_example_at_once(page: Any) -> None:
-    page.get_by_role("button", name="analysis").click()
+def test_a_place_where_nothing_was_asked_offers_three_examples(page: Any) -> None:
+    page.locator(".me").click()
+    page.get_by_role("menuitemradio", name="Dana").click()
+    page.get_by_role("button", name="Briefbot", exact=True).click()
 
     expect(page.get_by_role("heading", name="Ask the bot")).to_be_visible()
     expect(page.locator(".example")).to_have_count(3)
