@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
@@ -111,8 +112,21 @@ async def lost(url: str, load: Load) -> list[str]:
         }
     finally:
         await store.close()
-    said = [load.added[one.id] for one in load.asked if one.id in load.added and one.error is None]
+    said = [load.added[one.id] for one in load.asked if is_acknowledged(load, one)]
     return [f"{person.name}: {key}" for person, key in said if key not in kept[person.id]]
+
+
+def is_acknowledged(load: Load, one: Exchange) -> bool:
+    """Whether somebody was told that what they wanted to save is saved."""
+    return one.id in load.added and one.error is None and ("in the tray" in one.text or "there already" in one.text)
+
+
+def refusals(load: Load) -> Counter[str]:
+    """What people were told who could not save, with how many were."""
+    refused = [
+        one for one in load.asked if one.id in load.added and one.error is None and not is_acknowledged(load, one)
+    ]
+    return Counter(one.text.replace("\n", " ")[:120] for one in refused)
 
 
 def unexplained(load: Load, turns: Turns) -> list[str]:
@@ -158,8 +172,9 @@ async def measure(
         "kills": len(load.kills),
         "interactions": len(load.asked),
         "unanswered": sum(one.error is not None for one in load.asked),
-        "unanswered_unexplained": unexplained(load, turns),
-        "acknowledged_writes": sum(one.error is None and one.id in load.added for one in load.asked),
+        "unanswered_unexplained": Counter(unexplained(load, turns)),
+        "acknowledged_writes": sum(is_acknowledged(load, one) for one in load.asked),
+        "refused_writes": refusals(load),
         "lost": await lost(url, load),
         "ack_ms": {"median": round(acks[len(acks) // 2] * 1e3), "p99": round(acks[int(len(acks) * 0.99)] * 1e3)},
     }

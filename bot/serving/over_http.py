@@ -34,6 +34,8 @@ async def serve(engine: Engine, settings: Settings, token: Token) -> int:
         client = Briefbot(whole.engine, whole.client_settings, whole.store)
         with explained():
             await client.login(token.secret)  # in this task, whose context all requests inherit
+        if client.warm is not None:
+            await client.warm  # nobody need be sent here before the first answers are quick
         whole.adopt(HTTP, client)
         runner = make_runner(_app(whole, client, seal))
         await runner.setup()

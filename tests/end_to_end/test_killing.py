@@ -23,4 +23,4 @@ async def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
 
     assert figures["kills"]
     assert [] == figures["lost"]
-    assert [] == figures["unanswered_unexplained"]
+    assert {} == figures["unanswered_unexplained"]
