@@ -147,6 +147,14 @@ def test_markup_and_scripts_are_shown_as_text(page: Any) -> None:
     expect(message.locator("script, img[src=x], a")).to_have_count(0)
 
 
+def test_every_line_stands_on_its_own(page: Any, demo: Running) -> None:
+    world = demo.preview.standin.world
+    demo.do(demo.preview.standin.say(world.channel("press"), "one\ntwo\nthree", user=world.person("Ben")))
+
+    expect(last(page)).to_contain_text("three")
+    assert last(page).locator(".markup").inner_text().split() == ["one", "two", "three"]
+
+
 def test_a_button_changes_its_message_and_keeps_the_focus(page: Any) -> None:
     message = card(page)
     message.get_by_role("button", name="Again").click()
