@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
+import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from bot.errors import ConfigError
@@ -173,6 +174,14 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.
     except ValidationError as error:
         raise ConfigError(_wrong(error, document, variables)) from None
     return _resolved(settings, chosen.resolve().parent if chosen is not None else PACKAGE)
+
+
+def store_url(settings: Settings) -> str:
+    """Where the store is: as set, else a file where the platform keeps a program's state."""
+    if settings.store.url:
+        return settings.store.url
+    folder = platformdirs.user_state_path("briefbot", ensure_exists=True)
+    return f"sqlite:///{folder / 'briefbot.db'}"
 
 
 def read_token(environment: Mapping[str, str] = os.environ) -> Token:

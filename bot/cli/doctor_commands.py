@@ -39,8 +39,7 @@ def doctor(config: Path | None, *, as_json: bool) -> int:
 
 async def examine(config: Path | None) -> list[Finding]:
     """Everything that can be looked at, in the order in which it should be mended."""
-    from bot.config import load_settings
-    from bot.discord_app.running import store_url
+    from bot.config import load_settings, store_url
     from bot.operations.doctor import check_library, check_store, check_token
     from bot.operations.findings import bad, good, unknown
     from bot.serving.doctor import check_clock, check_discord

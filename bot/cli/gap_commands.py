@@ -128,7 +128,7 @@ def _store_address(arguments: argparse.Namespace) -> str:
     settings = load_settings(arguments.config)
     if settings.store.url:
         return settings.store.url
-    from bot.discord_app.running import store_url  # late: it knows where the bot keeps its state by default
+    from bot.config import store_url
 
     return store_url(settings)
 

@@ -72,6 +72,6 @@ def forget(arguments: argparse.Namespace) -> int:
 
 
 def _address(arguments: argparse.Namespace) -> str:
-    from bot.config import load_settings
+    from bot.config import load_settings, store_url
 
-    return load_settings(arguments.config).store.url
+    return store_url(load_settings(arguments.config))

@@ -1,4 +1,4 @@
-"""What every way of running needs: where the store is, commands registered, failures in one sentence."""
+"""What every way of running needs: commands registered, failures in one sentence."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import aiohttp
 import discord
-import platformdirs
 
 from bot.config import Settings, Token
 from bot.discord_app.client import point_at
 from bot.discord_app.registering import difference, register
 from bot.errors import ConfigError, UnreachableError
-
-
-def store_url(settings: Settings) -> str:
-    """Where the store is: as set, else a file where the platform keeps a program's state."""
-    if settings.store.url:
-        return settings.store.url
-    folder = platformdirs.user_state_path("briefbot", ensure_exists=True)
-    return f"sqlite:///{folder / 'briefbot.db'}"
 
 
 async def synchronise(settings: Settings, token: Token, places: Iterable[int | None], *, dry_run: bool) -> list[str]:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.config import Settings
+from bot.config import Settings, store_url
 from bot.discord_app.client import Briefbot, point_at
 from bot.discord_app.reloading import Reloader
-from bot.discord_app.running import store_url
 from bot.errors import LibraryError, StoreError
 from bot.library.problems import Severity
 from bot.operations.metrics import Gauges, LibraryState, Metrics, ShardState
