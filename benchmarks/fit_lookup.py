@@ -50,7 +50,7 @@ def main() -> None:
     print("WEIGHTS:", {name: round(float(value), 2) for name, value in zip(meeting.FEATURES, weights, strict=True)})
 
     decided = [one for query in queries if (one := _signs(engine, query)) is not None]
-    for share in (0.3, 0.4, 0.5, 0.6, 0.7):
+    for share in (0.4, 0.5, 0.55, 0.6, 0.7):
         outcomes = [_outcomes(test, _fit_decider(train), share) for train, test in _split(decided, folds)]
         right, declined, answered_out, f1 = np.mean(outcomes, axis=0)
         print(

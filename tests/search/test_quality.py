@@ -1,0 +1,28 @@
+"""Lookup quality is a number with a floor: what a person would see on the queries of tests/lookup."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.search.evaluating import evaluate, load_queries, tabulate
+from tests.conftest import ROOT
+from tests.shared_library import the_engine
+
+QUERIES = load_queries(ROOT / "tests" / "lookup" / "queries.jsonl")
+#: About two points below what was measured; two-topic queries are right at rank 2 at best, and count as misses here.
+FLOORS = {
+    "dev": {"hit@1": 0.90, "hit@3": 0.96, "first quote": 0.81, "answered right": 0.885, "abstention F1": 0.92},
+    "test": {"hit@1": 0.88, "hit@3": 0.95, "first quote": 0.75, "answered right": 0.85, "abstention F1": 0.85},
+}
+CEILINGS = {
+    "dev": {"answered wrong": 0.09, "declined": 0.03, "out of scope, answered": 0.07},
+    "test": {"answered wrong": 0.11, "declined": 0.06, "out of scope, answered": 0.13},
+}
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_quality_keeps_its_floors(split: str) -> None:
+    whole = tabulate(evaluate(the_engine(), [query for query in QUERIES if query.split == split])).whole
+
+    assert {} == {name: whole[name] for name, floor in FLOORS[split].items() if whole[name] < floor}
+    assert {} == {name: whole[name] for name, ceiling in CEILINGS[split].items() if whole[name] > ceiling}
