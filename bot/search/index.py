@@ -111,13 +111,15 @@ class Index:
         self._frequency: Counter[str] = Counter()
         self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
         self._weights: dict[str, float] = {}
-        self._words: set[str] = set()
+        self._term_of: dict[str, str] = {}  # a word → its term, while the index is built
+        self._spelt: dict[str, str] = {}
         self._sections: dict[tuple[str, ...], Terms] = {}
         self._read(library)
         self._post()
         self.vocabulary: frozenset[str] = frozenset(self._surfaces)
-        self.words: frozenset[str] = frozenset(self._words)
-        self.speller = Speller(self._words)
+        self.words: frozenset[str] = frozenset(self._term_of)
+        self.speller = Speller(self.words)
+        self._term_of, self._spelt = {}, {}
         self._thesaurus(library)
 
     def weight(self, term: str) -> float:
@@ -216,11 +218,14 @@ class Index:
         return tuple(terms | dict.fromkeys(_joined(cleaned)))
 
     def _remember(self, word: str) -> str:
-        term = stem(word)
-        self._words.add(word)
-        known = self._surfaces.get(term)
-        if known is None or rarity(word) < rarity(known):
-            self._surfaces[term] = word
+        """The term of a word; one string for all, so that a large library stays small."""
+        term = self._term_of.get(word)
+        if term is None:
+            term = stem(word)
+            known = self._surfaces.get(term)
+            if known is None or (rarity(word), word) < (rarity(known), known):
+                self._surfaces[term] = word
+            term = self._term_of[word] = self._spelt.setdefault(term, term)
         return term
 
     def _post(self) -> None:

@@ -14,7 +14,7 @@ from bot.search.rooms import Rooms
 
 SHORTLIST: Final = 8  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
-SCANNED: Final = 30_000  # entries of postings read for one query; longer ones are only looked into
+SCANNED: Final = 12_000  # entries of postings read for one query; longer ones are only looked into
 _LOOKED_INTO: Final = 200  # briefs for which they are
 ROW_MET: Final = 0.45  # of the query's weight that a printed row must meet to be what is asked for
 _ROW: Final = FEATURES.index("row")

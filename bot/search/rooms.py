@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.search.index import Index
 
-KEPT: Final = 4_000  # rooms held at once
+KEPT: Final = 1_000  # rooms held at once
 
 #: Kinds of place, and what each lends to (sentence, profile, paragraph): how far a term that stands there is met.
 IN_QUOTE: Final = 0
