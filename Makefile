@@ -28,6 +28,9 @@ preview: $(READY)
 	$(BIN)/briefbot preview --port $(PREVIEW_PORT)
 
 test: $(READY)
+	$(BIN)/python -m pytest -q -m "not slow" $(TESTS)
+
+test-all: $(READY)
 	$(BIN)/python -m pytest -q $(TESTS)
 
 lint: $(READY)
@@ -42,6 +45,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(BENCH)
+
+faults: $(READY)
+	$(BIN)/python -m pytest -q -m faults tests
 
 screenshots: $(READY)
 	$(BIN)/python -m bot.preview.screenshots
