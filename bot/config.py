@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from bot.errors import ConfigError
 from bot.library.problems import Problem
 from bot.library.reading import Document, read_yaml
+
+log = logging.getLogger(__name__)
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 PREFIX: Final = "BRIEFBOT_"
@@ -196,6 +199,8 @@ def read_token(environment: Mapping[str, str] = os.environ) -> Token:
     if not token and named:
         try:
             token = Path(named).read_text(encoding="utf-8").strip()
+            if Path(named).stat().st_mode & 0o077:
+                log.warning("The file that BRIEFBOT_TOKEN_FILE names is one that others can read; chmod 600 it.")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise ConfigError(f"The file that BRIEFBOT_TOKEN_FILE names cannot be read: {reason}.") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from bot.curation.oci_scores import (
 from bot.curation.report import DraftRank, DraftSheet, Finding, error
 from bot.library.layouts.oci_panel import CRIMINALITY, RESILIENCE, index_name
 
+UNPACKED_LIMIT: Final = 200_000_000  # bytes that the packed file may declare; the publisher's own has some 3 MB
 _PLACE_COLUMNS: Final = ("continent", "region", "country")
 _ABBREVIATED = re.compile(r"\b(Rep|Dem|St),(?=\s|\Z)")  # the file of 2023 prints commas where names have points
 _ADJECTIVES: Final = {
@@ -49,6 +51,12 @@ _ADJECTIVES: Final = {
     "micronesia": "Micronesian",
     "polynesia": "Polynesian",
 }
+
+#: What reading a spreadsheet raises where its parts are damaged; a part that is no XML raises a SyntaxError.
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, SyntaxError,
+    NotImplementedError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +142,12 @@ def _tables(path: Path) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise ImportRefusedError(f"{path.name} is larger than {SIZE_LIMIT / 1e6:.0f} MB; it is not the data file.")
+        with zipfile.ZipFile(path) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())  # no part gives more than it declares
+        if unpacked > UNPACKED_LIMIT:
+            raise ImportRefusedError(f"{path.name} unpacks to {unpacked / 1e6:,.0f} MB; it is not the data file.")
         book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError) as failure:
+    except (InvalidFileException, *_DAMAGED) as failure:
         raise ImportRefusedError(f"{path.name} is not a spreadsheet (.xlsx) that can be read.") from failure
     except OSError as failure:
         raise ImportRefusedError(f"{path.name} cannot be read: {failure.strerror}.") from failure
@@ -146,6 +158,8 @@ def _tables(path: Path) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
             edition = re.search(r"20\d\d", worksheet.title)
             if edition and rows and "country" in {_cell(value).casefold() for value in rows[0]}:
                 tables.append((edition.group(), rows))
+    except _DAMAGED as failure:
+        raise ImportRefusedError(f"{path.name} is a damaged spreadsheet; save it again.") from failure
     finally:
         book.close()
     yield from sorted(tables, key=lambda table: table[0], reverse=True)
