@@ -199,7 +199,7 @@ def read_token(environment: Mapping[str, str] = os.environ) -> Token:
     if not token and named:
         try:
             token = Path(named).read_text(encoding="utf-8").strip()
-            if Path(named).stat().st_mode & 0o077:
+            if os.name == "posix" and Path(named).stat().st_mode & 0o077:
                 log.warning("The file that BRIEFBOT_TOKEN_FILE names is one that others can read; chmod 600 it.")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
