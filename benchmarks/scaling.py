@@ -186,9 +186,12 @@ async def _with_servers(url: str, folder: Path, given: argparse.Namespace, numbe
             asked = await ask_all(standin, given.interactions, rate=given.rate)
             seconds = time.monotonic() - began
             after = [await figures_of(one) for one in running]
+            await chatter(standin, given.messages)
+            later = [await figures_of(one) for one in running]
         finally:
             await end_all(running)
     cpu = sum(b["cpu"] - a["cpu"] for a, b in zip(before, after, strict=True))
+    heard = sum(b["cpu"] - a["cpu"] for a, b in zip(after, later, strict=True))
     return {
         "servers": number,
         "processes": given.processes,
@@ -198,8 +201,22 @@ async def _with_servers(url: str, folder: Path, given: argparse.Namespace, numbe
         "rate": round(len(asked) / seconds, 1),
         "cpu_ms_per_interaction": round(1e3 * cpu / len(asked), 2),
         "cores_in_use": round(cpu / seconds, 3),
+        "cpu_ms_per_message_of_others": round(1e3 * heard / given.messages, 3),
         **timing(asked),
     }
+
+
+async def chatter(standin: Standin, number: int) -> None:
+    """People talk with each other, not to the bot, which hears it all the same."""
+    guilds = list(standin.world.guilds.values())
+    people = list(standin.world.people.values())
+    for index in range(number):
+        guild = DICE.choice(guilds)
+        channel = DICE.choice(list(guild.channels.values()))
+        await standin.say(channel, "Words that are not for the bot, as most words are not.", user=DICE.choice(people))
+        if index % 100 == 0:
+            await asyncio.sleep(0.05)  # the gateway's writers need a turn as well
+    await asyncio.sleep(2.0)
 
 
 async def _steady(running: list[Running]) -> None:
@@ -250,6 +267,7 @@ def main() -> None:
     parser.add_argument("--servers", type=int, default=10_000)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--rate", type=float, default=20.0, help="interactions a second in `servers`")
+    parser.add_argument("--messages", type=int, default=5_000, help="of people among themselves, in `servers`")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, new_database("briefbot_scaling") as url:
         outside(lambda: operations.migrate(url))
