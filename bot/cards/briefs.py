@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.cards.actions import Action, custom_id, fitting
@@ -37,7 +38,11 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
         more = (Button(fixed("All figures"), Action("bfigures", (brief.id,), brief_tag(brief))),)
     rows = (_buttons(brief, (), more),)
     title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
-    return card(title, *blocks, rows=rows, private=private, origin=origin)
+    offers = (
+        Button(fixed("Keep"), Action("keep", (brief.id,))),
+        Button(fixed("Export"), Action("export", (brief.id,))),
+    )
+    return replace(card(title, *blocks, rows=rows, private=private, origin=origin), offers=offers)
 
 
 def answer_card(answer: BriefAnswer, *, query: str = "", private: bool = False) -> Card:

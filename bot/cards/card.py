@@ -93,7 +93,8 @@ class Card:
     One answer.
 
     The first line of `title` says what, the others from which sources and dates; `origin` makes the same card anew,
-    for sharing and for its plain text; `private` cards are shown to the asker alone.
+    for sharing and for its plain text; `private` cards are shown to the asker alone; `offers` are buttons that stand
+    beside Share and As text.
     """
 
     title: tuple[Line, ...]
@@ -102,6 +103,7 @@ class Card:
     files: tuple[CardFile, ...] = ()
     private: bool = False
     origin: Action | None = None
+    offers: tuple[Button, ...] = ()
 
     def with_rows(self, *rows: Row) -> Card:
         """The card with these rows after its own."""

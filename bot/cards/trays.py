@@ -1,41 +1,41 @@
-"""Cards of trays: what was collected, one entry to move, annotate or remove, and the dossier to take away."""
+"""Cards of trays: what was collected, and one entry to move, annotate or remove."""
 
 from __future__ import annotations
 
 from bot.cards.actions import Action
-from bot.cards.card import Button, Card, CardFile, Download, Lines, Menu, Option, Row, card
-from bot.cards.dossiers import FORMATS
+from bot.cards.card import Button, Card, Lines, Menu, Option, Row, card
 from bot.cards.passages import place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Kind, Line, Part, bold, line, shortened
-from bot.evidence.dossier import Dossier, Entry
+from bot.evidence.dossiers import FORMATS
+from bot.evidence.kept import KeptEntry
 
 SHOWN = 25  # entries of one card; a menu takes no more
 
 
-def tray_card(dossier: Dossier, scope: str) -> Card:
+def tray_card(entries: tuple[KeptEntry, ...], scope: str) -> Card:
     """The entries in order; `scope` is "channel" or "person" and goes with every button."""
     title = (line(_name(scope), kind=Kind.HEADING), line(_whose(scope), kind=Kind.SUBTLE))
-    if not dossier.entries:
+    if not entries:
         said = fixed("Nothing here yet. “Keep” on a card, or /tray add with a passage's key, collects evidence.")
         return card(title, Lines((line(said),)), private=True)
-    lines = tuple(_entry(number, entry) for number, entry in enumerate(dossier.entries[:SHOWN], 1))
-    left = len(dossier.entries) - SHOWN
+    lines = tuple(_entry(number, entry) for number, entry in enumerate(entries[:SHOWN], 1))
+    left = len(entries) - SHOWN
     more = (line(fixed("… {count} more in the export", count=left), kind=Kind.SUBTLE),) if left > 0 else ()
-    entries = tuple(
+    choices = tuple(
         Option(shortened(f"{number}. {_label(entry)}", 100), entry.kept.id)
-        for number, entry in enumerate(dossier.entries[:SHOWN], 1)
+        for number, entry in enumerate(entries[:SHOWN], 1)
     )
     formats = tuple(Option(name, form) for form, name in FORMATS.items())
     rows: tuple[Row, ...] = (
-        Menu(fixed("Move, annotate or remove an entry"), Action("trayitem", (scope,)), entries),
+        Menu(fixed("Move, annotate or remove an entry"), Action("trayitem", (scope,)), choices),
         Menu(fixed("Export"), Action("trayexport", (scope,)), formats),
         (Button(fixed("Clear"), Action("trayclear", (scope, "ask"))),),
     )
     return card(title, Lines((*lines, *more)), rows=rows, private=True)
 
 
-def entry_card(entry: Entry, scope: str, position: int, count: int) -> Card:
+def entry_card(entry: KeptEntry, scope: str, position: int, count: int) -> Card:
     """One entry with what can be done with it; positions count from 1."""
     item = entry.kept.id
     title = (
@@ -68,22 +68,16 @@ def clear_card(scope: str, count: int) -> Card:
     return card(line(_name(scope), kind=Kind.HEADING), Lines((line(said),)), rows=(buttons,), private=True)
 
 
-def export_card(file: CardFile, count: int) -> Card:
-    """The dossier as a file."""
-    title = (line(fixed("Dossier"), kind=Kind.HEADING), line(fixed("{count} entries", count=count), kind=Kind.SUBTLE))
-    return Card(title, (Download(file.name),), files=(file,), private=True)
-
-
-def _entry(number: int, entry: Entry) -> Line:
+def _entry(number: int, entry: KeptEntry) -> Line:
     parts: list[Part] = [f"{number}) ", bold(_label(entry))]
     parts += [" · ", entry.kept.note] if entry.kept.note else []
     return line(*parts)
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: KeptEntry) -> str:
     if entry.passage is not None:
         return f"{entry.kept.key}, {entry.passage.source.label}"
-    return entry.brief.brief.title if entry.brief is not None else entry.kept.key
+    return entry.brief.title if entry.brief is not None else entry.kept.key
 
 
 def _name(scope: str) -> Phrase:

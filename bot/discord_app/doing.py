@@ -12,20 +12,19 @@ from discord import ui
 
 from bot.cards.actions import Action
 from bot.cards.card import Card, CardFile, Download, Lines
-from bot.cards.citations import DEFAULT_STYLE
 from bot.cards.fitting import TEXT_LIMIT, plain_text
 from bot.cards.lookups import question_card
 from bot.cards.notices import notice_card
 from bot.cards.opening import BRIEF_VERBS, open_card
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, line, markdown
-from bot.discord_app import traying
+from bot.discord_app import exporting, traying
 from bot.discord_app.forms import open_form, wrong_match_form
 from bot.discord_app.managing import close_report, open_report
 from bot.discord_app.privacy import forget_me, my_data
 from bot.discord_app.recording import miss, record, remember_style
 from bot.discord_app.sending import replace_card, send
-from bot.errors import StoreError
+from bot.discord_app.styles import style_of
 from bot.evidence.briefs import brief_tag
 from bot.evidence.questions import answer_question, is_miss
 from bot.search.engine import Engine
@@ -59,16 +58,6 @@ async def made(interaction: Interaction, action: Action) -> Card:
         return open_card(engine, action)
     style = await style_of(interaction)
     return await asyncio.to_thread(open_card, engine, action, style=style)
-
-
-async def style_of(interaction: Interaction) -> str:
-    """The citation style that the person used last, else the server's; the default when the store is down."""
-    store = interaction.client.store
-    try:
-        person = await store.people.of(interaction.user.id)
-    except StoreError:
-        return DEFAULT_STYLE
-    return person.citation_style or store.settings.of(interaction.guild_id).citation_style or DEFAULT_STYLE
 
 
 def noted(card: Card, engine: Engine, action: Action, message: discord.Message | None) -> Card:
@@ -197,11 +186,6 @@ async def _tray_note(interaction: Interaction, action: Action) -> None:
     await open_form(interaction, traying.note_form(action, interaction.locale.value))
 
 
-async def _tray_export(interaction: Interaction, action: Action) -> None:
-    style = await style_of(interaction)
-    await send(interaction, await traying.export(interaction, action.arg(1), style, action.arg(0)))
-
-
 _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "style": _style,
     "share": _share,
@@ -219,5 +203,7 @@ _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "close": close_report,
     "forgetme": forget_me,
     **dict.fromkeys(("tray", "trayitem", "traymove", "trayremove", "trayclear"), traying.act),
-    "trayexport": _tray_export,
+    "trayexport": exporting.tray_chosen,
+    "export": exporting.offer,
+    "exportas": exporting.export_brief,
 }

@@ -72,7 +72,7 @@ def finished(card: Card, user_id: int) -> Card:
     if card.origin is None:
         return card
     buttons = [Button(fixed("Share"), card.origin.within("share"))] if card.private else []
-    buttons.append(Button(fixed("As text"), card.origin.within("text")))
+    buttons += [Button(fixed("As text"), card.origin.within("text")), *card.offers]
     buttons += [] if card.private else [Button(fixed("Delete"), Action("delete", (str(user_id),)))]
     row: Row = tuple(buttons)
     return card.with_rows(row)

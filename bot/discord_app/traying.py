@@ -1,8 +1,7 @@
-"""What people do with trays: show, keep, note, move, remove, export, clear."""
+"""What people do with trays: show, keep, note, move, remove, clear."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import discord
@@ -10,12 +9,11 @@ from discord import ui
 
 from bot.cards.actions import Action, custom_id
 from bot.cards.card import Card
-from bot.cards.dossiers import dossier_file
 from bot.cards.notices import notice_card
 from bot.cards.phrases import fixed, say
-from bot.cards.trays import clear_card, entry_card, export_card, tray_card
+from bot.cards.trays import clear_card, entry_card, tray_card
 from bot.discord_app.sending import replace_card, send
-from bot.evidence.dossier import Kept, collect, key_to_keep
+from bot.evidence.kept import Kept, find_kept, key_to_keep
 from bot.store import Added, AlreadyThere, NewItem, NotInTray, Removed, Tray, TrayFull, channel_tray, private_tray
 
 NOTE_LIMIT = 1_000  # characters of a note, as the store takes them
@@ -36,7 +34,7 @@ def scope_of(interaction: Interaction, mine: bool) -> str:
 
 async def shown(interaction: Interaction, scope: str) -> Card:
     """The tray's card."""
-    return tray_card(collect(interaction.client.engine.library, await kept_in(interaction, scope)), scope)
+    return tray_card(find_kept(interaction.client.engine.library, await kept_in(interaction, scope)), scope)
 
 
 async def kept_in(interaction: Interaction, scope: str) -> tuple[Kept, ...]:
@@ -77,17 +75,6 @@ async def remove(interaction: Interaction, key: str, scope: str) -> Card:
             return notice_card(fixed("Tray"), fixed("That is not in the tray."))
 
 
-async def export(interaction: Interaction, form: str, style: str, scope: str) -> Card:
-    """The dossier as a file, made off the loop."""
-    library = interaction.client.engine.library
-    kept = await kept_in(interaction, scope)
-    if not kept:
-        return tray_card(collect(library, ()), scope)
-    dossier = collect(library, kept)
-    file = await asyncio.to_thread(dossier_file, library, dossier, form, style)
-    return export_card(file, len(kept))
-
-
 async def clearing(interaction: Interaction, scope: str) -> Card:
     """Are you sure, unless there is nothing to clear."""
     kept = await kept_in(interaction, scope)
@@ -118,11 +105,11 @@ async def act(interaction: Interaction, action: Action) -> None:
 
 async def one_entry(interaction: Interaction, scope: str, item: str) -> Card:
     """The card of one entry; the whole tray when it is gone."""
-    dossier = collect(interaction.client.engine.library, await kept_in(interaction, scope))
-    for position, entry in enumerate(dossier.entries, 1):
+    entries = find_kept(interaction.client.engine.library, await kept_in(interaction, scope))
+    for position, entry in enumerate(entries, 1):
         if entry.kept.id == item:
-            return entry_card(entry, scope, position, len(dossier.entries))
-    return tray_card(dossier, scope)
+            return entry_card(entry, scope, position, len(entries))
+    return tray_card(entries, scope)
 
 
 def note_form(action: Action, locale: str) -> ui.Modal:

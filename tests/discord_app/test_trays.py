@@ -78,14 +78,35 @@ async def test_the_tray_is_exported(filled: Standin, form: str) -> None:
     exported = await filled.slash("tray export", {"format": form})
     file = exported.message.attachments[0]
 
+    assert exported.ephemeral
     assert len(file.data) > 200
     if form == "csl-json":
         assert {"tip-2024", "oci-2023"} <= {item["id"] for item in json.loads(file.data)}
     if form == "md":
         text = file.data.decode()
         assert "## Notes" in text
-        assert "## Bibliography" in text
-        assert 1 == text.count("## Heroin and opium")
+        assert "## References" in text or "## Works cited" in text or "## Bibliography" in text
+        assert 1 == text.count("Heroin and opium\n")
+
+
+async def test_an_empty_tray_is_no_dossier(standin: Standin, bot: Briefbot) -> None:
+    exported = await standin.slash("tray export", {"format": "docx"})
+
+    assert "Nothing here yet" in exported.text
+    assert [] == list(exported.message.attachments)
+
+
+async def test_a_brief_is_kept_and_exported_from_its_card(standin: Standin, bot: Briefbot) -> None:
+    posted = await standin.slash("brief", {"topic": "heroin"})
+    kept = await standin.click(posted.message, "Keep")
+    offered = await standin.click(posted.message, "Export")
+    written = await standin.click(offered.message, "Word (DOCX)")
+    plain = await standin.click(offered.message, "Markdown")
+
+    assert "heroin is number 1" in kept.text
+    assert written.ephemeral
+    assert "heroin.docx" == written.message.attachments[0].filename
+    assert "Heroin and opium" in plain.message.attachments[0].data.decode()
 
 
 async def test_clearing_asks_first(filled: Standin) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from bot.evidence.amounts import amount, bounded, grouped, ordinal, when
 from bot.evidence.answers import (
-    BriefAnswer,
     Choices,
     CitePassages,
     GroupScore,
@@ -25,7 +24,6 @@ from bot.evidence.answers import (
 from bot.evidence.briefs import LEAD, answer_from_brief, brief_tag, whole_brief
 from bot.evidence.citations import passages_to_cite
 from bot.evidence.comparing import compare_sheets, compare_sources
-from bot.evidence.dossier import Kept, collect, key_to_keep
 from bot.evidence.figures import figures_answer, find_measure
 from bot.evidence.marking import Marker, basis
 from bot.evidence.questions import answer_question, find_brief, is_miss
@@ -287,20 +285,3 @@ def test_sheets_stand_beside_each_other() -> None:
     assert "oci-2021" == answer.first.id
     assert "FINANCIAL CRIMES" in only_new
     assert any("not like for like" in note for note in answer.notes)
-
-
-def test_a_dossier_numbers_each_passage_once() -> None:
-    kept = [Kept("1", "tip-2024:3"), Kept("2", "heroin", "note"), Kept("3", "gone"), Kept("4", "tip-2024:3")]
-    dossier = collect(the_library(), kept)
-
-    assert [True, False, False, True] == [entry.passage is not None for entry in dossier.entries]
-    assert isinstance(dossier.entries[1].brief, BriefAnswer)
-    assert [one.number for one in dossier.passages] == list(range(1, len(dossier.passages) + 1))
-
-
-def test_what_is_kept_is_named_by_key_id_or_title() -> None:
-    library = the_library()
-
-    assert ("passage", "tip-2024:3") == key_to_keep(library, "TIP-2024:¶3")
-    assert ("brief", "heroin") == key_to_keep(library, "heroin and opium")
-    assert key_to_keep(library, "nothing of the kind") is None

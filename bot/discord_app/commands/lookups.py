@@ -21,10 +21,10 @@ from bot.discord_app.commands.completing import (
     complete_source,
     complete_style,
 )
-from bot.discord_app.doing import style_of
 from bot.discord_app.privacy import privacy_card
 from bot.discord_app.recording import miss, record
 from bot.discord_app.sending import send
+from bot.discord_app.styles import style_of
 from bot.discord_app.visibility import is_private
 from bot.evidence.answers import CitePassages
 from bot.evidence.questions import answer_question, is_miss

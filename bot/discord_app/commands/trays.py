@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.discord_app import traying
 from bot.discord_app.commands.completing import complete_brief
 from bot.discord_app.commands.lookups import Interaction, Words
-from bot.discord_app.doing import style_of
+from bot.discord_app.exporting import export_tray
 from bot.discord_app.sending import send
 
 Form = Literal["md", "docx", "bib", "ris", "csl-json"]
@@ -48,8 +48,7 @@ async def remove(interaction: Interaction, key: Key, mine: bool = False) -> None
 @tray.command(name="export", description="The tray as one dossier with notes and bibliography")
 @app_commands.describe(format="Kind of file", mine=MINE)
 async def export(interaction: Interaction, format: Form = "md", mine: bool = False) -> None:
-    style = await style_of(interaction)
-    await send(interaction, await traying.export(interaction, format, style, traying.scope_of(interaction, mine)))
+    await export_tray(interaction, format, traying.scope_of(interaction, mine))
 
 
 @tray.command(name="clear", description="Delete everything in the tray")

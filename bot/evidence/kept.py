@@ -1,14 +1,13 @@
-"""What was collected in a tray, resolved against the library: passages once each, briefs with what they rest on."""
+"""What was collected in a tray, found again in the library, so that it can be shown entry by entry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.evidence.answers import BriefAnswer
-from bot.evidence.briefs import whole_brief
 from bot.evidence.marking import Marked, Marker
 from bot.evidence.questions import find_brief_named
+from bot.library.model import Brief
 from bot.library.snapshot import Library
 
 
@@ -22,41 +21,26 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeptEntry:
     """One kept thing, found again; neither `passage` nor `brief` when it is no longer in the library."""
 
     kept: Kept
     passage: Marked | None = None
-    brief: BriefAnswer | None = None
+    brief: Brief | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """The entries in order, and every passage that they show, numbered, each once."""
-
-    entries: tuple[Entry, ...]
-    passages: tuple[Marked, ...]
-
-
-def collect(library: Library, kept: Iterable[Kept]) -> Dossier:
-    """Find again what was kept."""
+def find_kept(library: Library, kept: Iterable[Kept]) -> tuple[KeptEntry, ...]:
+    """Find again what was kept, in its order; each passage has one number however often it was kept."""
     marker = Marker(library)
-    entries: list[Entry] = []
+    entries: list[KeptEntry] = []
     for one in kept:
         passage = library.passage(one.key)
-        brief = library.briefs.get(one.key)
         if passage is not None:
             number = marker.words(passage, passage.text)
-            entries.append(Entry(one, passage=marker.marked[number - 1]))
-        elif brief is not None:
-            entries.append(Entry(one, brief=whole_brief(library, brief)))
+            entries.append(KeptEntry(one, passage=marker.marked[number - 1]))
         else:
-            entries.append(Entry(one))
-    for entry in entries:
-        if entry.brief is not None:
-            for quoted in entry.brief.passages:
-                marker.words(quoted.passage, quoted.text, quoted.originator, quoted.quote)
-    return Dossier(tuple(entries), tuple(marker.marked))
+            entries.append(KeptEntry(one, brief=library.briefs.get(one.key)))
+    return tuple(entries)
 
 
 def key_to_keep(library: Library, typed: str) -> tuple[str, str] | None:
