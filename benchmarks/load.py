@@ -11,10 +11,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from benchmarks.subjects import ROOT, Subject
 from bot.library.loading import load_library
 from bot.library.snapshot import Library
 from bot.standin.exchange import StandinError
-from benchmarks.subjects import ROOT, Subject
 
 Ask = Callable[[Subject, int], Awaitable[float]]  # one interaction: seconds to its first response
 

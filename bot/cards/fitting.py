@@ -70,7 +70,13 @@ class Fitted:
     rows: tuple[FittedRow, ...]
     files: tuple[CardFile, ...]
     private: bool
-    plain: str
+    card: Card
+    locale: str
+
+    @property
+    def plain(self) -> str:
+        """The plain-text twin; few ask for it."""
+        return plain_text(self.card, self.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +92,13 @@ PLAIN_LOOK: Final = Look()
 
 def fit(card: Card, look: Look = PLAIN_LOOK) -> Fitted:
     """The card as Discord takes it; nothing is lost: what does not fit is in the attached file."""
-    twin = plain_text(card, look.locale)
     parts = [list(card.title), *(list(block.lines) for block in card.blocks if isinstance(block, Lines))]
     kept = [True, *(block.keep for block in card.blocks if isinstance(block, Lines))]
     files = list(card.files)
     blocks: list[FittedBlock] = []
     texts = _shorten(parts, kept, look)
     if texts.shortened:
-        files.append(CardFile(FULL_TEXT, twin.encode()))
+        files.append(CardFile(FULL_TEXT, plain_text(card, look.locale).encode()))
     blocks.append(FittedText(texts.texts[0]))
     rest = iter(texts.texts[1:])
     for block in card.blocks:
@@ -106,7 +111,7 @@ def fit(card: Card, look: Look = PLAIN_LOOK) -> Fitted:
     if len(blocks) > MOST_BLOCKS:
         blocks = _joined_blocks(blocks)
     rows = _rows(card, look.locale, COMPONENTS_LIMIT - 1 - len(blocks))
-    return Fitted(tuple(blocks), rows, tuple(files), card.private, twin)
+    return Fitted(tuple(blocks), rows, tuple(files), card.private, card, look.locale)
 
 
 def _joined_blocks(blocks: list[FittedBlock]) -> list[FittedBlock]:

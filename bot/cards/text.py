@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.cards.phrases import Phrase, say
@@ -17,6 +18,7 @@ _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 #: Characters that turn the direction of what follows them, so that it reads differently from what it holds.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+REMEMBERED: Final = 8_192  # texts kept escaped: those of briefs come again and again
 ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
 
 
@@ -70,6 +72,7 @@ def joined(parts: Sequence[Part], separator: str = " · ") -> tuple[Part, ...]:
     return tuple(woven)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def escape(text: str) -> str:
     """Text as Discord shows it letter for letter, on one line: no markdown, mention, link or heading comes alive."""
     text = _BREAKS.sub(" ", _TURNS.sub("", text))
@@ -108,7 +111,7 @@ def plain(one: Line, locale: str) -> str:
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, the larger of the ways in which Discord's clients count."""
-    return len(text) + sum(ord(char) > 0xFFFF for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, limit: int) -> str:

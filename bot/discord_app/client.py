@@ -16,11 +16,11 @@ from bot.discord_app.commands import add_commands
 from bot.discord_app.connecting import stay_connected
 from bot.discord_app.controls import ActionButton, ActionMenu
 from bot.discord_app.failures import report
-from bot.discord_app.flights import Flights, acknowledging
+from bot.discord_app.flights import Flights
 from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
-from bot.discord_app.needs import intents
 from bot.discord_app.mentions import answer_message
+from bot.discord_app.needs import intents
 from bot.discord_app.reloading import Reloader
 from bot.discord_app.telling import tell_until
 from bot.discord_app.warming import warm
@@ -68,7 +68,6 @@ class Briefbot(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            http_trace=acknowledging(),
             shard_id=shard[0] if shard else None,
             shard_count=shard[1] if shard else None,
         )

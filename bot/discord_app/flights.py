@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any, Final
 
-import aiohttp
 import discord
 
 OUTCOME: Final = "outcome"  # the key in `interaction.extras` under which failures say what became of it
@@ -73,14 +71,8 @@ def outcome_of(interaction: discord.Interaction[Any]) -> str:
     return str(said) if said else "answered" if interaction.response.is_done() else "unanswered"
 
 
-def acknowledging() -> aiohttp.TraceConfig:
-    """A trace for discord.py's HTTP session that notes when the first answer of a flight has reached Discord."""
-    trace = aiohttp.TraceConfig()
-
-    async def ended(_: aiohttp.ClientSession, __: SimpleNamespace, sent: aiohttp.TraceRequestEndParams) -> None:
-        flight = _current.get()
-        if flight is not None and flight.acked_after is None and sent.url.path.endswith("/callback"):
-            flight.acked_after = time.monotonic() - flight.begun
-
-    trace.on_request_end.append(ended)
-    return trace
+def acknowledged() -> None:
+    """Note that the first answer of the flight that this task belongs to has reached Discord."""
+    flight = _current.get()
+    if flight is not None and flight.acked_after is None:
+        flight.acked_after = time.monotonic() - flight.begun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import ui
@@ -11,22 +11,47 @@ from discord import ui
 from bot.cards.card import CardFile, Divider, Download, Picture
 from bot.cards.fitting import Fitted, FittedBlock, FittedButton, FittedMenu, FittedRow, FittedText
 
-Layout = ui.LayoutView
+Component = dict[str, Any]
+ROW: Final = discord.ComponentType.action_row.value
+BUTTON: Final = discord.ComponentType.button.value
+MENU: Final = discord.ComponentType.select.value
+TEXT: Final = discord.ComponentType.text_display.value
+GALLERY: Final = discord.ComponentType.media_gallery.value
+FILE: Final = discord.ComponentType.file.value
+SEPARATOR: Final = discord.ComponentType.separator.value
+CONTAINER: Final = discord.ComponentType.container.value
+STRONG: Final = discord.ButtonStyle.primary.value
+PLAIN: Final = discord.ButtonStyle.secondary.value
+LINK: Final = discord.ButtonStyle.link.value
 
 
-def layout(fitted: Fitted) -> ui.LayoutView:
+class Layout(ui.LayoutView):
     """
-    The card as a view that is ready to send.
+    Components that are written out already.
 
-    It is stopped at once: discord.py then keeps nothing of it, and buttons are found by their custom_id alone.
+    discord.py's object for each part would only be built to be written out again, and looked through for buttons to
+    wait for. The view is stopped from the first: discord.py keeps nothing of it, and buttons are found by their
+    custom_id alone.
     """
-    view = ui.LayoutView(timeout=None)
-    container: ui.Container[ui.LayoutView] = ui.Container(*(_block(block) for block in fitted.blocks))
-    for row in fitted.rows:
-        container.add_item(_row(row))
-    view.add_item(container)
-    view.stop()
-    return view
+
+    def __init__(self, components: list[Component]) -> None:
+        super().__init__(timeout=None)
+        self._written = components
+        self.stop()
+
+    def to_components(self) -> list[Component]:
+        """What is sent."""
+        return self._written
+
+    def has_components_v2(self) -> bool:
+        """Always: every card is of this kind."""
+        return True
+
+
+def layout(fitted: Fitted) -> Layout:
+    """The card as a view that is ready to send."""
+    parts = [*map(_block, fitted.blocks), *map(_row, fitted.rows)]
+    return Layout([{"type": CONTAINER, "components": parts}])
 
 
 def files(fitted: Fitted) -> list[discord.File]:
@@ -38,38 +63,35 @@ def _file(one: CardFile) -> discord.File:
     return discord.File(io.BytesIO(one.data), one.name)
 
 
-def _block(block: FittedBlock) -> ui.Item[Any]:
+def _block(block: FittedBlock) -> Component:
     match block:
         case FittedText(markdown=markdown):
-            return ui.TextDisplay(markdown)
+            return {"type": TEXT, "content": markdown}
         case Divider():
-            return ui.Separator()
+            return {"type": SEPARATOR, "divider": True}
         case Picture(file=file, alt=alt):
-            return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{file}", description=alt))
+            return {"type": GALLERY, "items": [{"media": {"url": f"attachment://{file}"}, "description": alt}]}
         case Download(file=file):
-            return ui.File(f"attachment://{file}")
+            return {"type": FILE, "file": {"url": f"attachment://{file}"}}
 
 
-def _row(row: FittedRow) -> ui.ActionRow[ui.LayoutView]:
-    action_row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-    if isinstance(row, FittedMenu):
-        action_row.add_item(_menu(row))
-        return action_row
-    for button in row:
-        action_row.add_item(_button(button))
-    return action_row
+def _row(row: FittedRow) -> Component:
+    inside = [_menu(row)] if isinstance(row, FittedMenu) else [_button(button) for button in row]
+    return {"type": ROW, "components": inside}
 
 
-def _button(button: FittedButton) -> ui.Button[ui.LayoutView]:
-    style = discord.ButtonStyle.primary if button.strong else discord.ButtonStyle.secondary
+def _button(button: FittedButton) -> Component:
     if button.url is not None:
-        return ui.Button(label=button.label, url=button.url)
-    return ui.Button(label=button.label, custom_id=button.custom_id, style=style)
+        return {"type": BUTTON, "style": LINK, "label": button.label, "url": button.url}
+    style = STRONG if button.strong else PLAIN
+    return {"type": BUTTON, "style": style, "label": button.label, "custom_id": button.custom_id}
 
 
-def _menu(menu: FittedMenu) -> ui.Select[ui.LayoutView]:
-    options = [
-        discord.SelectOption(label=one.label, value=one.value, description=one.description or None, default=one.chosen)
-        for one in menu.options
-    ]
-    return ui.Select(custom_id=menu.custom_id, placeholder=menu.placeholder, options=options)
+def _menu(menu: FittedMenu) -> Component:
+    options = []
+    for one in menu.options:
+        option: Component = {"label": one.label, "value": one.value, "default": one.chosen}
+        if one.description:
+            option["description"] = one.description
+        options.append(option)
+    return {"type": MENU, "custom_id": menu.custom_id, "placeholder": menu.placeholder, "options": options}

@@ -15,6 +15,7 @@ import aiohttp
 import discord
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
+from bot.discord_app.flights import acknowledged
 from bot.errors import BriefbotError
 
 log = logging.getLogger(__name__)
@@ -129,6 +130,17 @@ class PatientAdapter(AsyncWebhookAdapter):
         plain = super().request
         files = how.get("files") or ()
         return await patiently(self.circuit, route, lambda: plain(route, session, **how), files, on_503=False)
+
+    async def create_interaction_response(self, *where: Any, **how: Any) -> Any:
+        """
+        Answer an interaction.
+
+        Discord sends the whole message back, of which we need the id; discord.py would build all its components.
+        """
+        answer = await super().create_interaction_response(*where, **how)
+        acknowledged()
+        answer.pop("resource", None)
+        return answer
 
 
 def harden(client: discord.Client) -> Circuit:

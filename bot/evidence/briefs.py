@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -14,6 +15,8 @@ from bot.library.snapshot import Library
 
 LEAD: Final = 3  # passages that open the answer to a question
 BESIDE: Final = 1  # statements that follow them where no figure or difference does
+
+_tags: dict[int, tuple[weakref.ref[Brief], str]] = {}  # by the identity of a brief that lives; hashing it is slow
 
 
 def whole_brief(library: Library, brief: Brief) -> BriefAnswer:
@@ -77,7 +80,13 @@ def related(library: Library, brief: Brief) -> tuple[Brief, ...]:
 
 def brief_tag(brief: Brief) -> str:
     """Four characters that change when the brief does, so that an old button can tell that it was updated."""
-    return hashlib.blake2s(brief.model_dump_json().encode(), digest_size=2).hexdigest()
+    key = id(brief)
+    known = _tags.get(key)
+    if known is not None and known[0]() is brief:
+        return known[1]
+    tag = hashlib.blake2s(brief.model_dump_json().encode(), digest_size=2).hexdigest()
+    _tags[key] = weakref.ref(brief, lambda _: _tags.pop(key, None)), tag
+    return tag
 
 
 def _mark(library: Library, marker: Marker, name: str) -> int | None:

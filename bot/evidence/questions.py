@@ -76,10 +76,7 @@ def find_brief(engine: Engine, text: str) -> Brief | Choices | Miss:
 
 def find_brief_named(library: Library, text: str) -> Brief | None:
     """The brief whose id or title `text` is, in any case."""
-    wanted = " ".join(text.casefold().split())
-    if wanted in library.briefs:
-        return library.briefs[wanted]
-    return next((brief for brief in library.briefs.values() if brief.title.casefold() == wanted), None)
+    return library.named(text)
 
 
 def _briefs(library: Library, hits: tuple[Hit, ...]) -> tuple[Brief, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.library.model import Brief, Indicator, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.passages import Passage, SourceText
@@ -58,6 +58,20 @@ class Library:
     uncovered: Mapping[str, Uncovered]
     places: tuple[Place, ...]
     problems: tuple[Problem, ...]
+    _rows: tuple[ScoreRow, ...] = field(init=False, repr=False, compare=False)
+    _rows_of: Mapping[str, tuple[ScoreRow, ...]] = field(init=False, repr=False, compare=False)
+    _named: Mapping[str, str] = field(init=False, repr=False, compare=False)  # folded id or title → brief id
+
+    def __post_init__(self) -> None:
+        rows = self._joined_rows()
+        rows_of: dict[str, tuple[ScoreRow, ...]] = {}
+        for row in rows:
+            if row.indicator.brief is not None:
+                rows_of[row.indicator.brief] = (*rows_of.get(row.indicator.brief, ()), row)
+        named = {brief.title.casefold(): brief.id for brief in reversed(self.briefs.values())}
+        object.__setattr__(self, "_rows", rows)
+        object.__setattr__(self, "_rows_of", rows_of)
+        object.__setattr__(self, "_named", named | {id_: id_ for id_ in self.briefs})
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -78,10 +92,18 @@ class Library:
 
     def score_rows(self, brief: str) -> tuple[ScoreRow, ...]:
         """The indicators that name `brief`, newest sheet first."""
-        return tuple(row for row in self.all_score_rows() if row.indicator.brief == brief)
+        return self._rows_of.get(brief, ())
 
     def all_score_rows(self) -> tuple[ScoreRow, ...]:
         """Every indicator of every sheet, newest edition first, in printed order."""
+        return self._rows
+
+    def named(self, words: str) -> Brief | None:
+        """The brief whose id or title this is, in any case."""
+        id_ = self._named.get(" ".join(words.casefold().split()))
+        return self.briefs[id_] if id_ is not None else None
+
+    def _joined_rows(self) -> tuple[ScoreRow, ...]:
         rows = []
         for sheet in sorted(self.sheets.values(), key=lambda sheet: (sheet.edition, sheet.id), reverse=True):
             for group in sheet.groups:
