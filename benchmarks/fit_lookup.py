@@ -145,7 +145,7 @@ def _signs(engine: Engine, query: Labelled) -> dict[str, Any] | None:
 
 
 def _fit_decider(rows: list[Any]) -> Any:
-    fitted = LogisticRegression(fit_intercept=False, C=0.7, max_iter=3000)
+    fitted = LogisticRegression(fit_intercept=False, C=3.0, max_iter=3000)
     fitted.fit(np.array([row["signs"] for row in rows]), np.array([row["right"] for row in rows]))
     return fitted.coef_[0]
 

@@ -1,7 +1,7 @@
 """
 The lookup beside its peers on the same queries: quality by category, and time as the library grows.
 
-    python -m benchmarks lookup [--quick] [--queries FILE] [--split dev|test] [--sizes 700 10000 100000]
+    python -m benchmarks lookup [--quick] [--queries FILE] [--split dev|test] [--sizes 0 10000 100000]
 
 Peers rank single passages, with the titles of source and section before the text, and say no below a bound that serves
 them best on the dev split. Times are of one thread's processor time; `--quick` measures quality and the smallest size.
@@ -60,7 +60,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--queries", type=Path, default=SHIPPED)
     parser.add_argument("--split", choices=("dev", "test"))
-    parser.add_argument("--sizes", type=int, nargs="+", default=[700, 10_000, 100_000], metavar="PASSAGES")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[0, 10_000, 100_000], metavar="PASSAGES", help="0: as shipped"
+    )
     parser.add_argument("--samples", type=int, default=500, help="bootstrap samples")
     return parser.parse_args(arguments)
 

@@ -11,12 +11,12 @@ from tests.shared_library import the_engine
 QUERIES = load_queries(ROOT / "tests" / "lookup" / "queries.jsonl")
 #: About two points below what was measured; two-topic queries are right at rank 2 at best, and count as misses here.
 FLOORS = {
-    "dev": {"hit@1": 0.90, "hit@3": 0.96, "first quote": 0.81, "answered right": 0.885, "abstention F1": 0.92},
-    "test": {"hit@1": 0.88, "hit@3": 0.95, "first quote": 0.75, "answered right": 0.85, "abstention F1": 0.85},
+    "dev": {"hit@1": 0.90, "hit@3": 0.96, "first quote": 0.81, "answered right": 0.88, "abstention F1": 0.92},
+    "test": {"hit@1": 0.87, "hit@3": 0.94, "first quote": 0.79, "answered right": 0.845, "abstention F1": 0.845},
 }
 CEILINGS = {
-    "dev": {"answered wrong": 0.09, "declined": 0.03, "out of scope, answered": 0.07},
-    "test": {"answered wrong": 0.11, "declined": 0.06, "out of scope, answered": 0.13},
+    "dev": {"answered wrong": 0.09, "declined": 0.03, "out of scope, answered": 0.06},
+    "test": {"answered wrong": 0.11, "declined": 0.05, "out of scope, answered": 0.16},
 }
 
 
