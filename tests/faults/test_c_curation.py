@@ -50,12 +50,7 @@ def test_c01_c02_a_bomb_costs_neither_time_nor_memory(bomb: str, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "value: " + "9" * 900_000,
-        "value: 0x" + "f" * 900_000,
-        "at: " + ":".join(["1"] * 100_000),
-        "x: " + "9" * 1_100_000,
-    ],
+    ["a: " + "9" * 900_000, "a: 0x" + "f" * 900_000, "a: " + ":".join(["1"] * 100_000), "a: " + "9" * 1_100_000],
     ids=["digits", "hexadecimal", "base 60", "over the size"],
 )
 def test_c11_a_number_without_end_is_refused_at_once(text: str, tmp_path: Path) -> None:
@@ -95,7 +90,7 @@ async def test_c16_one_broken_file_of_twelve_costs_one_topic(standin: Standin, s
                    for name in library.briefs]  # fmt: skip
 
     assert len(library.briefs) == 11
-    assert broken.name in str(library.errors[0])
+    assert [broken.name] == [Path(one.file).name for one in library.errors if one.code == "yaml-syntax"]
     assert [None] * 11 == [answer.error for answer in answers]
     assert all("Not in these sources" not in answer.text for answer in answers)
 
@@ -125,7 +120,7 @@ def writer(path: Path, whole: str, stop: threading.Event, torn: bool) -> None:
         number += 1
         title = f"Version {number} of a title"
         text = re.sub(r"(?m)^title: .*$", f"title: {title}", whole)
-        text = re.sub(r"(?m)^aliases: .*$", f"aliases: [alias {number} of it]", text)
+        text = re.sub(r"(?m)^search_terms:\n(?:  .*\n)+", f"search_terms:\n  en: [name {number} of it]\n", text)
         if torn:
             with path.open("w", encoding="utf-8") as file:
                 for part in (text[: len(text) // 2], text[len(text) // 2 :]):
@@ -159,9 +154,9 @@ def test_c17_no_library_is_made_of_halves(folder: Path, loads: int, torn: bool) 
             if brief is None:
                 continue  # set aside: a reload keeps the last good one
             served += 1
-            numbers = {re.sub(r"\D", "", name) for name in (brief.title, *brief.aliases)}
+            numbers = {re.sub(r"\D", "", name) for name in (brief.title, *brief.outside_terms)}
             if len(numbers) != 1:
-                mixed.append((brief.title, brief.aliases))
+                mixed.append((brief.title, brief.outside_terms))
     finally:
         stop.set()
         writing.join()
