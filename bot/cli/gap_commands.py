@@ -68,32 +68,42 @@ async def _misses(arguments: argparse.Namespace) -> int:
             closed = await close_gap(store, gap, "rejected", by=0)
             print(f"rejected: {closed.reports} reports; the briefs are as they were")
             return 0
-        return await _accept(arguments, folder, gap, store)
+        brief = engine.library.briefs.get(arguments.brief or "")
+        if brief is None:
+            named = f"There is no brief “{arguments.brief}” that is served. " if arguments.brief else ""
+            print(f"{named}Name the brief that answers it:  --brief ID", file=sys.stderr)
+            return 1
+        if not _taught(arguments, folder, gap):
+            return 1
+        closed = await close_gap(store, gap, "answered", by=0, brief=brief)
+        print(f"{closed.reports} reports closed, {closed.notices} to tell")
+        return 0
     finally:
         await store.close()
 
 
-async def _accept(arguments: argparse.Namespace, folder: Path, gap: Gap, store: Store) -> int:
-    from bot.curation.gaps import close_gap
-    from bot.curation.promoting import Addition, PatchWritten, Refused, promote
+def _taught(arguments: argparse.Namespace, folder: Path, gap: Gap) -> bool:
+    """Whether the brief answers the gap from now on; says what was done, or what is to be done first."""
+    from bot.curation.promoting import Addition, PatchWritten, Promoted, Refused, Standing, promote
 
-    if not arguments.brief:
-        print("Name the brief that answers it:  --brief ID", file=sys.stderr)
-        return 1
-    addition = Addition(
-        arguments.brief, arguments.text or gap.text, arguments.form, gap.text, quotes=tuple(arguments.quotes)
-    )
+    text = arguments.text or gap.text
+    addition = Addition(arguments.brief, text, arguments.form, gap.text, quotes=tuple(arguments.quotes))
     patches = folder.parent / "patches" if os.access(folder.parent, os.W_OK) else Path.cwd()
-    done = promote(folder, addition, patches, datetime.now(UTC).date())
-    if isinstance(done, Refused):
-        print(done.reason, file=sys.stderr)
-        return 1
-    if isinstance(done, PatchWritten):
-        print(f"The library is read-only; the edit of {done.key} is in {done.path}. Apply it, then reject the group.")
-        return 0
-    closed = await close_gap(store, gap, "answered", by=0, brief=arguments.brief)
-    print(f"added to {done.key} of {done.path.name}; {closed.reports} reports closed, {closed.notices} to tell")
-    return 0
+    match promote(folder, addition, patches, datetime.now(UTC).date()):
+        case Promoted(path, key):
+            print(f"added to {key} of {path.name}")
+            return True
+        case Standing(path, key):
+            print(f"stands in {key} of {path.name}")
+            return True
+        case PatchWritten(path, key):
+            print(f"The library is read-only; the edit of {key} is in {path}.", file=sys.stderr)
+            print(f"Apply it in {folder.parent} with  patch -p1 , then give this command again:", file=sys.stderr)
+            print("the group waits until then, and nobody is told before.", file=sys.stderr)
+            return False
+        case Refused(reason):
+            print(reason, file=sys.stderr)
+            return False
 
 
 def _print_gaps(gaps: tuple[Gap, ...], *, as_json: bool) -> None:

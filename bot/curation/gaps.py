@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
+from bot.library.model import Brief
 from bot.search.engine import Engine
 from bot.search.normalising import parse
 from bot.search.words import is_content, stem
@@ -90,7 +91,7 @@ def find_gap(gaps: Sequence[Gap], report_id: str) -> Gap | None:
 
 
 async def close_gap(
-    store: Store, gap: Gap, outcome: Literal["answered", "rejected"], *, by: int, brief: str = ""
+    store: Store, gap: Gap, outcome: Literal["answered", "rejected"], *, by: int, brief: Brief | None = None
 ) -> Closed:
     """
     Close every report of a gap; askers who wished are told once of an answer, and nothing of a rejection.
@@ -98,10 +99,12 @@ async def close_gap(
     Raises:
         StoreError: The store is down; nothing was closed.
     """
-    title = next((near.title for near in gap.nearest if near.brief == brief), brief)
     asked = textwrap.shorten(gap.text, NOTICE_TEXT, placeholder=" …")
-    notice = f"You asked “{asked}”. The library answers it now: {title}. Try /brief topic:{brief}" if brief else ""
-    closing = Closing(outcome, by, target=brief or gap.text[:80], notice=notice)
+    target, notice = gap.text[:80], ""
+    if brief is not None:
+        target = brief.id
+        notice = f"You asked “{asked}”. The library answers it now: {brief.title}. Try /brief topic:{brief.id}"
+    closing = Closing(outcome, by, target=target, notice=notice)
     return await store.reports.close([report.id for report in gap.reports], closing)
 
 

@@ -57,6 +57,14 @@ class Promoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What was to be added stands there and helps: a patch was applied by hand, say. The regression is kept."""
+
+    path: Path
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PatchWritten:
     """The library is read-only: a patch holds the edit and the regression, for whoever can apply it."""
 
@@ -71,7 +79,7 @@ class Refused:
     reason: str
 
 
-Promotion = Promoted | PatchWritten | Refused
+Promotion = Promoted | Standing | PatchWritten | Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +112,22 @@ def promote(folder: Path, addition: Addition, patches: Path, today: date) -> Pro
             return Refused("There is nothing to add; give the words.")
         path = folder / TOPICS / f"{brief.id}.yaml"
         key, edit = _edited(path, library, Addition(brief.id, text, addition.form, addition.asked, addition.quotes))
-        if edit.after == edit.before:
-            return Refused(f"“{text}” stands in {brief.title} already.")
-        trial = _trial(folder, edit)
+        stands = edit.after == edit.before
+        trial = library if stands else _trial(folder, edit)
         if new := _new_problems(library, trial):
             return Refused(f"The brief would not pass the check: {new[0].message}")
         if not leads_to(Engine(trial), addition.asked, brief.id):
+            found = f"“{text}” stands in {brief.title} already, and " if stands else ""
             return Refused(
-                f"“{addition.asked}” would still not lead to {brief.title}; add it as a question, word for word."
+                f"{found}“{addition.asked}” would still not lead to {brief.title}; add it as a question, word for word."
             )
         regression = _regression(folder.parent / REGRESSIONS, addition, today)
-        if not _writable(path):
-            return PatchWritten(_write_patch(folder, (edit, regression), patches, brief.id), key)
-        replace_whole(edit.path, edit.after)
-        replace_whole(regression.path, regression.after)
-        return Promoted(path, key)
+        edits = tuple(one for one in (edit, regression) if one.after != one.before)
+        if not all(_writable(one.path) for one in edits):
+            return PatchWritten(_write_patch(folder, edits, patches, brief.id), key)
+        for one in edits:
+            replace_whole(one.path, one.after)
+        return Standing(path, key) if stands else Promoted(path, key)
 
 
 def _edited(path: Path, library: Library, addition: Addition) -> tuple[str, _Edit]:
@@ -258,7 +267,9 @@ def _regression(path: Path, addition: Addition, today: date) -> _Edit:
 
 
 def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Whether a file can be replaced, or made with the folders that it lacks."""
+    place = next(one for one in path.parents if one.exists())
+    return os.access(place, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def _write_patch(folder: Path, edits: tuple[_Edit, ...], patches: Path, brief: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 
 from bot.cli.parser import main
 from bot.curation.gaps import close_gap, find_gap, group_reports
-from bot.curation.promoting import REGRESSIONS, Addition, PatchWritten, Promoted, Refused, leads_to, promote
+from bot.curation.promoting import REGRESSIONS, Addition, PatchWritten, Promoted, Refused, Standing, leads_to, promote
 from bot.library.loading import load_library
 from bot.search.engine import Engine
 from bot.store import NewReport, Report, Store, open_store
@@ -135,12 +136,31 @@ def test_an_edit_that_would_break_or_not_help_is_refused_and_nothing_written(
     assert not (small_library.parent / REGRESSIONS).exists()
 
 
-def test_the_same_twice_is_refused(small_library: Path, tmp_path: Path) -> None:
+def test_the_same_twice_changes_nothing(small_library: Path, tmp_path: Path) -> None:
     promote(small_library, alias(), tmp_path / "patches", TODAY)
+    before = load_library(small_library).version, (small_library.parent / REGRESSIONS).read_bytes()
     again = promote(small_library, alias(), tmp_path / "patches", TODAY)
+
+    assert Standing(small_library / "topics" / "loyalty-funds.yaml", "search_terms.en") == again
+    assert before == (load_library(small_library).version, (small_library.parent / REGRESSIONS).read_bytes())
+
+
+def test_words_that_stand_there_and_do_not_help_are_refused(small_library: Path, tmp_path: Path) -> None:
+    promote(small_library, alias(), tmp_path / "patches", TODAY)
+    asked = "how do I bake sourdough bread"
+    again = promote(small_library, Addition("loyalty-funds", "zorblatnik", "alias", asked), tmp_path, TODAY)
 
     assert isinstance(again, Refused)
     assert "stands in" in again.reason
+
+
+def test_what_a_person_wrote_by_hand_still_gets_its_regression(small_library: Path, tmp_path: Path) -> None:
+    promote(small_library, alias(), tmp_path / "patches", TODAY)
+    (small_library.parent / REGRESSIONS).unlink()
+    done = promote(small_library, alias(), tmp_path / "patches", TODAY)
+
+    assert isinstance(done, Standing)
+    assert "zorblatnik" in (small_library.parent / REGRESSIONS).read_text()
 
 
 def test_a_read_only_library_gets_a_patch_that_applies(
@@ -156,6 +176,7 @@ def test_a_read_only_library_gets_a_patch_that_applies(
     subprocess.run(["git", "apply", "-p1", str(done.path)], cwd=small_library.parent, check=True)
     assert leads_to(Engine(load_library(small_library)), "zorblatnik", "loyalty-funds")
     assert (small_library.parent / REGRESSIONS).exists()
+    assert isinstance(promote(small_library, alias(), tmp_path / "patches", TODAY), Standing)
 
 
 @pytest.fixture
@@ -167,14 +188,15 @@ async def test_an_accepted_gap_is_closed_and_each_asker_told_once(engine: Engine
     for asker in (7, 7, 8, None):
         await store.reports.record(NewReport("miss", "zorblatnik", asker_id=asker))
     (gap,) = group_reports(await store.reports.waiting(), engine)
-    closed = await close_gap(store, gap, "answered", by=1, brief="loyalty-funds")
+    closed = await close_gap(store, gap, "answered", by=1, brief=engine.library.briefs["loyalty-funds"])
     notices = await store.notices.take()
     waiting = await store.reports.waiting()
     await store.close()
 
     assert (4, 2) == (closed.reports, closed.notices)
     assert {7, 8} == {notice.user_id for notice in notices}
-    assert all("zorblatnik" in notice.text and "/brief" in notice.text for notice in notices)
+    title = engine.library.briefs["loyalty-funds"].title
+    assert all("zorblatnik" in notice.text and title in notice.text for notice in notices)
     assert () == waiting
 
 
@@ -197,8 +219,6 @@ def misses(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) ->
 
 
 def test_the_loop_in_the_terminal(small_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import asyncio
-
     url = f"sqlite:///{tmp_path / 'store.db'}"
     (tmp_path / "config.yaml").write_text(f"library:\n  path: briefs\nstore:\n  url: {url}\n")
 
@@ -222,6 +242,32 @@ def test_the_loop_in_the_terminal(small_library: Path, tmp_path: Path, capsys: p
     assert (0, "Nothing waits.\n", "") == misses(tmp_path, capsys, "misses")
     status, _, err = misses(tmp_path, capsys, "misses", "--accept", listed[0]["id"], "--brief", "loyalty-funds")
     assert (1, True) == (status, "No group that waits" in err)
+
+
+def test_a_patch_applied_by_hand_closes_the_group_and_tells(
+    small_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    (tmp_path / "config.yaml").write_text(f"library:\n  path: briefs\nstore:\n  url: {url}\n")
+
+    async def ask() -> str:
+        store = await open_store(url, role="tool")
+        kept = await store.reports.record(NewReport("miss", "zorblatnik", asker_id=7))
+        await store.close()
+        return kept
+
+    accept = ("misses", "--accept", asyncio.run(ask()), "--brief", "loyalty-funds")
+    monkeypatch.chdir(tmp_path)
+    # Root may write anywhere, so the permission itself cannot be taken away here.
+    monkeypatch.setattr("bot.curation.promoting.os.access", lambda path, mode: False)
+    status, _, err = misses(tmp_path, capsys, *accept)
+    assert (1, True) == (status, "read-only" in err)
+    assert "1x" in misses(tmp_path, capsys, "misses")[1]
+
+    (patch,) = tmp_path.glob("*.patch")
+    subprocess.run(["git", "apply", "-p1", str(patch)], cwd=small_library.parent, check=True)
+    status, out, _ = misses(tmp_path, capsys, *accept)
+    assert (0, True) == (status, "1 reports closed, 1 to tell" in out)
 
 
 def test_dates_are_of_the_day_that_was_given(small_library: Path, tmp_path: Path) -> None:
