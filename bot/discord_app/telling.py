@@ -35,7 +35,9 @@ async def tell_until(stop: asyncio.Event, client: Any, every: float = EVERY) -> 
 
 
 async def tell(client: Any) -> None:
-    """Send each notice that may go as a direct message, once."""
+    """Send each notice that may go as a direct message, once; none while it might promise what is not served."""
+    if client.reloader.status.refused:
+        return
     notices = client.store.notices
     for notice in await notices.take():
         fitted = fit(Card((line(fixed("Word of your earlier question:"), " ", notice.text),)))
