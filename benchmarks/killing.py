@@ -180,7 +180,7 @@ async def measure(
     }
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--workers", type=int, default=3)
@@ -193,8 +193,9 @@ def main() -> int:
             measure(url, Path(folder), seconds=given.seconds, count=given.workers, every=given.every, rate=given.rate)
         )
     print(json.dumps(figures))
-    return 1 if figures["lost"] or figures["unanswered_unexplained"] else 0
+    if figures["lost"] or figures["unanswered_unexplained"]:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

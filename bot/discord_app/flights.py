@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord_app.patience import Patience
+
 OUTCOME: Final = "outcome"  # the key in `interaction.extras` under which failures say what became of it
 
 _current: ContextVar[Flight | None] = ContextVar("flight", default=None)
@@ -43,9 +45,13 @@ class Flights:
         flight = Flight(kind, name)
         mark = _current.set(flight)
         self.under_way += 1
+        # Suggestions cannot be deferred: who types on wants newer ones anyway.
+        patience = Patience(interaction) if kind != "autocomplete" else None
         try:
             yield
         finally:
+            if patience is not None:
+                patience.end()
             self.under_way -= 1
             _current.reset(mark)
             flight.done_after = time.monotonic() - flight.begun

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import discord
 
 from bot.cards.actions import Action, custom_id
-from bot.cards.card import Button, Card, Lines, Row
-from bot.cards.fitting import Fitted, fit
+from bot.cards.card import Button, Card, Lines
+from bot.cards.fitting import Fitted, Look, fit, with_row
+from bot.cards.keeping import KEPT
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Span, line
 from bot.discord_app.layout import files, layout
 from bot.discord_app.manners import Repeated, TooMany
+from bot.discord_app.patience import settled
 from bot.discord_app.visibility import look_of
 from bot.errors import StoreError
 
 log = logging.getLogger(__name__)
+
+SERVING: Final = frozenset({"brief", "answer"})  # verbs whose card answers from the brief that they name
 
 Interaction = discord.Interaction[Any]
 
@@ -30,8 +34,9 @@ async def send(interaction: Interaction, card: Card) -> None:
     A public card that was posted here a moment ago, or that is one too many for the person, is shown to them alone.
     """
     card = mannered(interaction, card)
-    fitted = fit(finished(card, interaction.user.id), look_of(interaction, public=not card.private))
+    fitted = finished(card, interaction.user.id, look_of(interaction, public=not card.private))
     message_id = await _deliver(interaction, fitted)
+    count_served(interaction.client, card)
     if not card.private and interaction.channel_id is not None and message_id is not None:
         interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key_of(card), message_id)
     if card.private and not interaction.client.reloader.status.refused:
@@ -44,7 +49,8 @@ async def replace_card(interaction: Interaction, card: Card) -> None:
     if message is None or not message.flags.ephemeral:
         await send(interaction, replace(card, private=True))
         return
-    fitted = fit(finished(replace(card, private=True), interaction.user.id), look_of(interaction))
+    private = card if card.private else replace(card, private=True)
+    fitted = finished(private, interaction.user.id, look_of(interaction))
     if interaction.response.is_done():
         await interaction.edit_original_response(view=layout(fitted), attachments=files(fitted))
     else:
@@ -67,15 +73,15 @@ def mannered(interaction: Interaction, card: Card) -> Card:
     return replace(card, private=True, blocks=(Lines((said,), keep=True), *card.blocks))
 
 
-def finished(card: Card, user_id: int) -> Card:
-    """The card with what every card has: its plain text, and Share or Delete."""
+def finished(card: Card, user_id: int, look: Look) -> Fitted:
+    """The card as Discord takes it, with what every card has: its plain text, and Share or Delete."""
+    fitted = KEPT.fitted(card, look)
     if card.origin is None:
-        return card
+        return fitted
     buttons = [Button(fixed("Share"), card.origin.within("share"))] if card.private else []
     buttons += [Button(fixed("As text"), card.origin.within("text")), *card.offers]
     buttons += [] if card.private else [Button(fixed("Delete"), Action("delete", (str(user_id),)))]
-    row: Row = tuple(buttons)
-    return card.with_rows(row)
+    return with_row(fitted, tuple(buttons))
 
 
 def answering(card: Card, message: discord.Message) -> Card:
@@ -83,6 +89,12 @@ def answering(card: Card, message: discord.Message) -> Card:
     share = Button(fixed("Share"), Action("copy", (str(message.id),)))
     text = (Button(fixed("As text"), card.origin.within("text")),) if card.origin is not None else ()
     return replace(card, origin=None, private=True).with_rows((share, *text))
+
+
+def count_served(client: Any, card: Card) -> None:
+    """Count the brief that the card answers from, if it is one."""
+    if card.origin is not None and card.origin.verb in SERVING:
+        client.served(card.origin.arg(0))
 
 
 def key_of(card: Card) -> str:
@@ -93,6 +105,7 @@ def key_of(card: Card) -> str:
 
 async def _deliver(interaction: Interaction, fitted: Fitted) -> int | None:
     response = interaction.response
+    await settled(interaction)
     if not response.is_done():
         sent = await response.send_message(view=layout(fitted), files=files(fitted), ephemeral=fitted.private)
         return sent.message_id
