@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cards.actions import Action, custom_id, fitting
 from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Row, card
-from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quote_line, quoted
+from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quoted
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Line, Part, bold, line
 from bot.evidence.answers import BriefAnswer, FigureGroup, FigureLine, ScoreLine, StatementLine
@@ -53,22 +53,22 @@ def answer_card(answer: BriefAnswer, *, query: str = "", private: bool = False) 
     used = _used((*answer.statements, *answer.differs), _limited(answer.figures, ANSWER_FIGURES), answer.scores)
     used |= {one.number for one in answer.lead}
     rest = tuple(one for one in answer.passages if one.number in used and one not in answer.lead)
-    footer = [legend(rest)] if rest else []
-    footer += [line(answer.why, kind=Kind.SUBTLE)] if answer.why else []
-    blocks: list[Block] = [*answer_blocks(answer), Lines(tuple(footer))]
+    footer: list[Part] = [*legend(rest).spans, *([" · "] if answer.why else [])] if rest else []
+    footer += [answer.why] if answer.why else []
+    blocks = [*answer_blocks(answer), *([Lines((line(*footer, kind=Kind.SUBTLE),))] if footer else [])]
     more = (Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)), strong=True),)
     rows = (_buttons(brief, leads, more, query),)
     title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
-    return card(title, *(one for one in blocks if one != Lines(())), rows=rows, private=private, origin=origin)
+    return card(title, *blocks, rows=rows, private=private, origin=origin)
 
 
 def answer_blocks(answer: BriefAnswer) -> list[Block]:
     """The body of an answer: passages, what differs, figures, scores, what else the brief says."""
     blocks: list[Block] = []
     if answer.lead:
-        blocks.append(Lines(quoted(answer.lead, sensitive=answer.brief.sensitive), keep=True))
+        blocks.append(Lines(quoted(answer.lead), keep=True))
     blocks += _differing(answer.differs)
-    blocks += _figures(answer.figures, ANSWER_FIGURES)
+    blocks += _figures(answer.figures, ANSWER_FIGURES, answer.differs)
     blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
     blocks += [Lines(tuple(_statement(one) for one in answer.statements))] if answer.statements else []
     return blocks
@@ -86,7 +86,7 @@ def topics_card(library: Library, answers: tuple[BriefAnswer, ...], *, private: 
         action = fitting("answer", answer.brief.id, _leads(answer), tag)
         buttons.append(Button(answer.brief.title, action, strong=True))
     title = line(fixed("{count} topics answer this", count=len(answers)), kind=Kind.HEADING)
-    return card(title, *blocks[1:], rows=(tuple(buttons),), private=private)
+    return card(title, *blocks[1:], rows=(tuple(buttons),), private=private, origin=_of_topics(answers))
 
 
 def figures_of_brief_card(answer: BriefAnswer) -> Card:
@@ -123,7 +123,7 @@ def passages_card(library: Library, answer: BriefAnswer, page: int) -> Card:
     links = link_buttons(library, shown)
     rows: tuple[Row, ...] = tuple(row for row in (links, tuple(turning), keep_row(shown)) if row)
     origin = Action("passages", (brief.id, str(page)), tag)
-    body = Lines(quoted(shown, sensitive=brief.sensitive))
+    body = Lines(quoted(shown))
     return card(title, body, rows=rows, private=True, origin=origin)
 
 
@@ -199,19 +199,28 @@ def _statement(one: StatementLine) -> Line:
 def _differing(lines: tuple[StatementLine, ...]) -> list[Block]:
     if not lines:
         return []
-    heading = line(bold(fixed("Sources differ")))
-    return [Lines((heading, *(_statement(one) for one in lines)))]
+    heading = bold(fixed("Sources differ"))
+    if len(lines) == 1:
+        return [Lines((line(heading, ": ", lines[0].text, " ", marks(lines[0].marks)),))]
+    return [Lines((line(heading), *(_statement(one) for one in lines)))]
 
 
 def _differing_unnumbered(answer: BriefAnswer) -> list[Block]:
     if not answer.differs:
         return []
-    lines = (line(one.text, kind=Kind.BULLET) for one in answer.differs)
-    return [Lines((line(bold(fixed("Sources differ"))), *lines))]
+    heading = bold(fixed("Sources differ"))
+    if len(answer.differs) == 1:
+        return [Lines((line(heading, ": ", answer.differs[0].text),))]
+    return [Lines((line(heading), *(line(one.text, kind=Kind.BULLET) for one in answer.differs)))]
 
 
-def _figures(groups: tuple[FigureGroup, ...], limit: int) -> list[Block]:
-    """Each measure with its figures, `limit` lines in all; why they do not compare stands under them."""
+def _figures(groups: tuple[FigureGroup, ...], limit: int, differs: tuple[StatementLine, ...] = ()) -> list[Block]:
+    """
+    Each measure with its figures, `limit` lines in all; why they do not compare stands under them.
+
+    Where one of `differs` rests on the same passages, it has said so already.
+    """
+    told = {mark for one in differs for mark in one.marks}
     lines: list[Line] = []
     total = sum(len(group.lines) for group in groups)
     for group in groups:
@@ -221,7 +230,8 @@ def _figures(groups: tuple[FigureGroup, ...], limit: int) -> list[Block]:
         limit -= len(shown)
         lines.append(line(bold(group.measure.title)))
         lines += [figure_line(one) for one in shown]
-        if not group.measure.comparable and group.measure.why and len(group.lines) > 1:
+        alike = group.measure.comparable or len(group.lines) < 2 or any(one.mark in told for one in shown)
+        if not alike and group.measure.why:
             lines.append(line(fixed("Not one count: {why}", why=group.measure.why), kind=Kind.SUBTLE))
     left = total - sum(one.kind is Kind.BULLET for one in lines)
     if left > 0:
@@ -246,9 +256,19 @@ def _leads(answer: BriefAnswer) -> tuple[str, ...]:
     return tuple(one.quote or f"row:{one.passage.key}" for one in answer.lead)[:LEADS]
 
 
+def _of_topics(answers: tuple[BriefAnswer, ...]) -> Action | None:
+    """The action that makes the card of several topics anew, with as many of the passages shown as it can name."""
+    for shown in (2, 1, 0):
+        args = (part for one in answers for part in (one.brief.id, ",".join(_leads(one)[:shown])))
+        action = Action("both", tuple(args))
+        if custom_id(action.within("share")) is not None:
+            return action
+    return None
+
+
 def _unnumbered(marked: Marked) -> tuple[Line, Line]:
-    quote, place = quote_line(marked), place_line(marked)
-    return line(f"“{marked.text}”", kind=quote.kind), place
+    quote = line(f"“{marked.text}”", kind=Kind.QUOTE, sensitive=marked.sensitive)
+    return quote, place_line(marked)
 
 
 def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...], query: str = "") -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from bot.cards.briefs import keep_row
 from bot.cards.card import Block, Button, Card, Divider, Lines, Row, card
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
-from bot.cards.text import Kind, Line, bold, echo, line
+from bot.cards.text import Kind, Line, Part, bold, echo, line
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
 from bot.evidence.marking import Marked, Marker
 from bot.library.snapshot import Library
@@ -58,6 +58,7 @@ def _claim(marker: Marker, claim: ClaimVerdict) -> tuple[Line, ...]:
     shown = telling if claim.verdict is Verdict.DIFFERS else claim.reasons
     lines: list[Line] = []
     for reason in shown[:REASONS]:
+        marker.brief = marker.library.briefs.get(reason.brief or "")
         marked = marker.marked[marker.words(reason.passage, reason.text, reason.originator) - 1]
         lines += _reason(marked, reason)
     return tuple(lines)
@@ -65,11 +66,13 @@ def _claim(marker: Marker, claim: ClaimVerdict) -> tuple[Line, ...]:
 
 def _reason(marked: Marked, reason: Reason) -> list[Line]:
     lines = [quote_line(marked), place_line(marked)]
-    if reason.relation:
-        lines.append(line(reason.relation))
-    if reason.hedge:
-        lines.append(line(fixed("The source says “{hedge}”.", hedge=reason.hedge.replace("; ", "”, “"))))
-    return lines
+    said = marked.text.casefold()
+    hedges = [hedge for hedge in (reason.hedge or "").split("; ") if hedge and hedge.casefold() in said]
+    parts: list[Part] = [reason.relation] if reason.relation else []
+    if hedges:
+        parts += [" "] if parts else []
+        parts.append(fixed("The source says “{hedge}”.", hedge="”, “".join(hedges)))
+    return [*lines, line(*parts)] if parts else lines
 
 
 def _open(library: Library, result: ClaimResult) -> tuple[Button, ...]:

@@ -6,6 +6,7 @@ from bot.cards import asking, briefs, citations, lookups, notices, scores, sourc
 from bot.cards.actions import Action
 from bot.cards.card import Card
 from bot.cards.illustrating import score_chart_card
+from bot.cards.keeping import KEPT
 from bot.cards.phrases import fixed
 from bot.evidence.answers import BriefAnswer, NoSuchPassage
 from bot.evidence.briefs import answer_from_brief, whole_brief
@@ -44,7 +45,7 @@ def gone_card() -> Card:
 def _of_brief(library: Library, brief: Brief, action: Action, style: str) -> Card:
     match action.verb:
         case "brief":
-            return briefs.brief_card(whole_brief(library, brief), private=True)
+            return KEPT.brief(library, brief, private=True)
         case "answer":
             return briefs.answer_card(_answer(library, brief, action.arg(1)), private=True)
         case "passages":
@@ -60,6 +61,8 @@ def _of_brief(library: Library, brief: Brief, action: Action, style: str) -> Car
 def _of_library(engine: Engine, action: Action, style: str) -> Card:
     library = engine.library
     match action.verb, action.args:
+        case "both", names:
+            return _both(library, names)
         case "passage" | "citekey", (key, *rest):
             return _of_key(library, action.verb, key, rest[0] if rest else style)
         case "source" | "section" | "citesource", (name, *rest) if name in library.sources:
@@ -95,6 +98,16 @@ def _of_library(engine: Engine, action: Action, style: str) -> Card:
 
 def _answer(library: Library, brief: Brief, leads: str) -> BriefAnswer:
     return answer_from_brief(library, brief, [name for name in leads.split(",") if name])
+
+
+def _both(library: Library, names: tuple[str, ...]) -> Card:
+    """The card of several topics; `names` are ids and passages by turns. A topic that is gone is left out."""
+    pairs = zip(names[::2], names[1::2], strict=False)
+    found = [(library.briefs[name], leads) for name, leads in pairs if name in library.briefs]
+    if not found:
+        return gone_card()
+    answers = tuple(_answer(library, brief, leads) for brief, leads in found)
+    return briefs.topics_card(library, answers, private=True) if len(answers) > 1 else briefs.answer_card(answers[0])
 
 
 def _cite(library: Library, brief: Brief, action: Action, style: str) -> Card:

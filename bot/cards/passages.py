@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bot.cards.card import Link
 from bot.cards.phrases import fixed
@@ -15,9 +16,9 @@ from bot.library.snapshot import Library
 _LINK_LABEL = 40  # characters of a button that fit on a phone beside another
 
 
-def quote_line(marked: Marked, *, sensitive: bool = False) -> Line:
+def quote_line(marked: Marked) -> Line:
     """The words of a passage between quotation marks, with its mark."""
-    return line(f"“{marked.text}” ", f"[{marked.number}]", kind=Kind.QUOTE, sensitive=sensitive)
+    return line(f"“{marked.text}” ", f"[{marked.number}]", kind=Kind.QUOTE, sensitive=marked.sensitive)
 
 
 def place_line(marked: Marked) -> Line:
@@ -33,9 +34,13 @@ def place_line(marked: Marked) -> Line:
     return line(*parts, kind=Kind.SUBTLE)
 
 
-def quoted(passages: Iterable[Marked], *, sensitive: bool = False) -> tuple[Line, ...]:
-    """Each passage with its place under it."""
-    return tuple(one for marked in passages for one in (quote_line(marked, sensitive=sensitive), place_line(marked)))
+def quoted(passages: Iterable[Marked]) -> tuple[Line, ...]:
+    """Each passage with its place under it; quotes of one paragraph that follow each other share that line."""
+    lines: list[Line] = []
+    for _, group in groupby(passages, lambda marked: (marked.passage.key, marked.originator)):
+        shown = tuple(group)
+        lines += [*(quote_line(marked) for marked in shown), place_line(shown[0])]
+    return tuple(lines)
 
 
 def legend(passages: Iterable[Marked]) -> Line:

@@ -11,14 +11,15 @@ from bot.cards.actions import Action
 from bot.cards.card import Card
 from bot.cards.managing import Reported, facts_card, misses_card, report_card
 from bot.cards.notices import notice_card
-from bot.cards.phrases import Phrase, fixed
-from bot.cards.text import Part, Span
+from bot.cards.phrases import Phrase, fixed, say
+from bot.cards.text import Part, Span, shortened
 from bot.discord_app.sending import send
 from bot.errors import BriefbotError
 from bot.store import Closing, Edit, GuildSettings, Report
 
 Interaction = discord.Interaction[Any]
 WAITING_LIMIT = 500
+NOTICE_LIMIT = 1_000  # characters: a question of 6,000 is recognised by its beginning
 
 
 class NotAllowedError(BriefbotError):
@@ -116,8 +117,14 @@ async def close_report(interaction: Interaction, action: Action) -> None:
         await send(interaction, notice_card(fixed("That was already closed, or is no longer kept.")))
         return
     answered = action.arg(1) == "answered"
-    word = "was answered: ask again." if answered else "was looked at and will not be added."
-    closing = Closing("answered" if answered else "rejected", interaction.user.id, notice=f"“{report.text}” {word}")
+    word = (
+        fixed("“{asked}” was answered: ask again.", asked=report.text)
+        if answered
+        else fixed("“{asked}” was looked at and will not be added.", asked=report.text)
+    )
+    # The asker's own language is not kept; that of the server is the nearest.
+    notice = shortened(say(word, (interaction.guild_locale or interaction.locale).value), NOTICE_LIMIT)
+    closing = Closing("answered" if answered else "rejected", interaction.user.id, notice=notice)
     closed = await interaction.client.store.reports.close((report.id,), closing)
     said = fixed("{count} closed; {notices} people will be told.", count=closed.reports, notices=closed.notices)
     await send(interaction, notice_card(fixed("Closed"), said))

@@ -40,5 +40,6 @@ def passages_to_cite(engine: Engine, query: str, source: Source | None = None) -
 
 def _mark(library: Library, marker: Marker, one: Evidence) -> int:
     brief = library.briefs.get(one.brief)
+    marker.brief = brief
     originator = originator_of(brief, one.quote) if brief and one.quote else None
     return marker.words(one.passage, one.text, originator, one.quote)

@@ -20,6 +20,7 @@ class Marked:
     source: Source
     originator: str | None = None  # who said it first, where the source only reports it
     quote: str | None = None  # the quote's id in its brief; None for a printed row or a whole passage
+    sensitive: bool = False  # the brief that quotes it says that a server may want it behind a spoiler
 
     @property
     def place(self) -> str:
@@ -69,7 +70,8 @@ class Marker:
         if key not in self._numbers:
             self._numbers[key] = len(self.marked) + 1
             source = self.library.sources[passage.source]
-            self.marked.append(Marked(self._numbers[key], text, passage, source, originator, quote))
+            sensitive = self.brief is not None and self.brief.sensitive
+            self.marked.append(Marked(self._numbers[key], text, passage, source, originator, quote, sensitive))
         return self._numbers[key]
 
     def basis(self) -> Basis:

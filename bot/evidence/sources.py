@@ -42,16 +42,17 @@ def find_source(library: Library, text: str) -> Source | None:
 
 def passage_answer(library: Library, passage: Passage) -> PassageAnswer:
     """One passage, the keys beside it, and the briefs that quote it."""
-    marker = Marker(library)
+    names = dict.fromkeys(quote.brief for quote in library.quotes.values() if quote.passage is passage)
+    briefs = tuple(library.briefs[name] for name in names)
+    marker = Marker(library, next((brief for brief in briefs if brief.sensitive), None))
     marker.words(passage, passage.text)
     passages = library.texts[passage.source].passages
     at = passages.index(passage)
-    names = dict.fromkeys(quote.brief for quote in library.quotes.values() if quote.passage is passage)
     return PassageAnswer(
         marker.marked[0],
         passages[at - 1].key if at > 0 else None,
         passages[at + 1].key if at + 1 < len(passages) else None,
-        tuple(library.briefs[name] for name in names),
+        briefs,
     )
 
 

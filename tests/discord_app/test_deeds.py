@@ -23,6 +23,17 @@ async def test_a_private_card_is_shared_with_the_channel(standin: Standin, bot: 
     assert "Share" not in shared.message.labels
 
 
+async def test_a_card_of_two_topics_is_shared_with_its_passages(standin: Standin, bot: Briefbot) -> None:
+    private = await standin.slash("ask", {"question": "heroin and meth", "private": True})
+    shared = await standin.click(private.message, "Share")
+    quotes = [line for line in private.text.splitlines() if line.startswith("> ")]
+
+    assert "topics answer this" in private.text
+    assert not shared.message.ephemeral
+    assert quotes
+    assert quotes == [line for line in shared.text.splitlines() if line.startswith("> ")]
+
+
 async def test_the_same_card_is_not_posted_twice_within_a_minute(standin: Standin, bot: Briefbot) -> None:
     first = await standin.slash("brief", {"topic": "heroin"})
     second = await standin.slash("brief", {"topic": "heroin"}, user=standin.world.person("Ben"))
