@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.cards.actions import Action, fitting
-from bot.cards.briefs import brief_card
 from bot.cards.card import Card
 from bot.cards.charts import figure_ranges, sheet_comparison
 from bot.cards.citations import DEFAULT_STYLE, cite_card
 from bot.cards.comparisons import same_twice_card, sheets_compared_card, sources_compared_card
 from bot.cards.figures import figures_card, measure_choices_card
 from bot.cards.illustrating import illustrated
+from bot.cards.keeping import KEPT
 from bot.cards.lookups import choices_card, miss_card, no_passage_card, no_source_card
 from bot.cards.phrases import fixed
 from bot.cards.sources import source_card, sources_card
 from bot.citing.styles import find_style
 from bot.evidence.answers import Choices, CitePassages, MeasureChoices, Miss, NoSuchPassage
-from bot.evidence.briefs import brief_tag, whole_brief
+from bot.evidence.briefs import brief_tag
 from bot.evidence.citations import passages_to_cite
 from bot.evidence.comparing import compare_sheets, compare_sources
 from bot.evidence.figures import counted_measures, figures_answer, find_measure
@@ -34,7 +34,7 @@ def brief(engine: Engine, topic: str, *, private: bool = False) -> Card:
         case Miss() as miss:
             return miss_card(miss)
         case found:
-            return brief_card(whole_brief(engine.library, found), private=private)
+            return KEPT.brief(engine.library, found, private=private)
 
 
 def find_citable(engine: Engine, words: str, source: str = "") -> CitePassages | Card:

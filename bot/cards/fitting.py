@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.cards.actions import MENU, custom_id
-from bot.cards.card import Button, Card, CardFile, Divider, Download, Lines, Link, Menu, Picture
+from bot.cards.card import Button, Card, CardFile, Divider, Download, Lines, Link, Menu, Picture, Row
 from bot.cards.phrases import Phrase, fixed, say
 from bot.cards.text import Kind, Line, line, markdown, plain, shortened, units
 
@@ -110,7 +110,7 @@ def fit(card: Card, look: Look = PLAIN_LOOK) -> Fitted:
         blocks.append(Download(FULL_TEXT))
     if len(blocks) > MOST_BLOCKS:
         blocks = _joined_blocks(blocks)
-    rows = _rows(card, look.locale, COMPONENTS_LIMIT - 1 - len(blocks))
+    rows = _rows(card.rows, look.locale, COMPONENTS_LIMIT - 1 - len(blocks), set())
     return Fitted(tuple(blocks), rows, tuple(files), card.private, card, look.locale)
 
 
@@ -178,18 +178,33 @@ def _more(dropped: int, look: Look) -> str:
     return markdown(more, look.locale)
 
 
-def _rows(card: Card, locale: str, room: int) -> tuple[FittedRow, ...]:
-    """The rows that `room` components hold; a row costs itself and its buttons."""
-    rows: list[FittedRow] = []
-    used: set[str] = set()
-    for row in card.rows:
+def with_row(fitted: Fitted, row: Row) -> Fitted:
+    """The fitted card with one more row, where there is room for it; the same as if its card had had that row."""
+    room = COMPONENTS_LIMIT - 1 - len(fitted.blocks) - sum(map(_cost, fitted.rows))
+    used = {custom_id for one in fitted.rows for custom_id in _custom_ids(one)}
+    more = _rows((row,), fitted.locale, room, used)
+    return replace(fitted, rows=(*fitted.rows, *more), card=fitted.card.with_rows(row))
+
+
+def _rows(rows: tuple[Row, ...], locale: str, room: int, used: set[str]) -> tuple[FittedRow, ...]:
+    """The rows that `room` components hold, without actions that are `used` already."""
+    kept: list[FittedRow] = []
+    for row in rows:
         fitted = _menu(row, locale) if isinstance(row, Menu) else _buttons(row, locale, used)
-        cost = 2 if isinstance(fitted, FittedMenu) else 1 + len(fitted)
-        if fitted and cost <= room and not (isinstance(fitted, FittedMenu) and fitted.custom_id in used):
-            rows.append(fitted)
-            room -= cost
-            used.update([fitted.custom_id] if isinstance(fitted, FittedMenu) else [b.custom_id or "" for b in fitted])
-    return tuple(rows)
+        if fitted and _cost(fitted) <= room and not (isinstance(fitted, FittedMenu) and fitted.custom_id in used):
+            kept.append(fitted)
+            room -= _cost(fitted)
+            used.update(_custom_ids(fitted))
+    return tuple(kept)
+
+
+def _cost(row: FittedRow) -> int:
+    """The components of a row: itself, and its menu or its buttons."""
+    return 2 if isinstance(row, FittedMenu) else 1 + len(row)
+
+
+def _custom_ids(row: FittedRow) -> list[str]:
+    return [row.custom_id] if isinstance(row, FittedMenu) else [one.custom_id or "" for one in row]
 
 
 def _buttons(row: tuple[Button | Link, ...], locale: str, used: set[str]) -> tuple[FittedButton, ...]:

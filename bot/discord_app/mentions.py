@@ -11,14 +11,14 @@ import discord
 from bot.cards.actions import Action, custom_id
 from bot.cards.briefs import with_query
 from bot.cards.card import Button, Card, card
-from bot.cards.fitting import Look, fit
+from bot.cards.fitting import Look
 from bot.cards.lookups import question_card
 from bot.cards.notices import help_card
 from bot.cards.phrases import fixed
 from bot.cards.text import line
 from bot.discord_app.layout import files, layout
 from bot.discord_app.manners import Welcome
-from bot.discord_app.sending import finished, key_of
+from bot.discord_app.sending import count_served, finished, key_of
 from bot.evidence.questions import answer_question
 
 READ: Final = 2_000  # characters of a message that are read
@@ -42,9 +42,10 @@ async def answer_message(client: Any, message: discord.Message) -> None:
     settings = client.store.settings.of(message.guild.id if message.guild else None)
     locale = message.guild.preferred_locale.value if message.guild else "en-GB"
     look = Look(locale, spoilers=settings.spoilers and not direct)
-    fitted = fit(finished(replace(made, private=False), message.author.id), look)
+    fitted = finished(replace(made, private=False), message.author.id, look)
     posted = await message.reply(view=layout(fitted), files=files(fitted), mention_author=False)
     client.manners.posted(message.channel.id, message.author.id, key_of(made), posted.id)
+    count_served(client, made)
 
 
 def for_channel(client: Any, message: discord.Message, words: str, made: Card) -> Card:

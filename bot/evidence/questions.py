@@ -75,7 +75,7 @@ def find_brief(engine: Engine, text: str) -> Brief | Choices | Miss:
 
 
 def find_brief_named(library: Library, text: str) -> Brief | None:
-    """The brief whose id or title `text` is, in any case."""
+    """The brief whose id, title or other name `text` is, in any case."""
     return library.named(text)
 
 

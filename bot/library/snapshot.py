@@ -60,7 +60,7 @@ class Library:
     problems: tuple[Problem, ...]
     _rows: tuple[ScoreRow, ...] = field(init=False, repr=False, compare=False)
     _rows_of: Mapping[str, tuple[ScoreRow, ...]] = field(init=False, repr=False, compare=False)
-    _named: Mapping[str, str] = field(init=False, repr=False, compare=False)  # folded id or title → brief id
+    _named: Mapping[str, str] = field(init=False, repr=False, compare=False)  # folded name or id → brief id
 
     def __post_init__(self) -> None:
         rows = self._joined_rows()
@@ -68,10 +68,16 @@ class Library:
         for row in rows:
             if row.indicator.brief is not None:
                 rows_of[row.indicator.brief] = (*rows_of.get(row.indicator.brief, ()), row)
-        named = {brief.title.casefold(): brief.id for brief in reversed(self.briefs.values())}
+        named: dict[str, str] = {}
+        for brief in self.briefs.values():
+            named[brief.id] = brief.id
+            named[_folded(brief.title)] = brief.id
+        for brief in self.briefs.values():
+            for name in brief.names:
+                named.setdefault(_folded(name), brief.id)
         object.__setattr__(self, "_rows", rows)
         object.__setattr__(self, "_rows_of", rows_of)
-        object.__setattr__(self, "_named", named | {id_: id_ for id_ in self.briefs})
+        object.__setattr__(self, "_named", named)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -99,8 +105,8 @@ class Library:
         return self._rows
 
     def named(self, words: str) -> Brief | None:
-        """The brief whose id or title this is, in any case."""
-        id_ = self._named.get(" ".join(words.casefold().split()))
+        """The brief whose id, title or other name this is, in any case."""
+        id_ = self._named.get(_folded(words))
         return self.briefs[id_] if id_ is not None else None
 
     def _joined_rows(self) -> tuple[ScoreRow, ...]:
@@ -119,3 +125,7 @@ class Library:
             return None
         wanted = name.casefold()
         return next((row for row in text.rows if row.text.casefold().rstrip("0123456789. ") == wanted), None)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
