@@ -32,14 +32,18 @@ class Patience:
         self._task = asyncio.create_task(self._watch())
 
     def end(self) -> None:
-        """The interaction has been handled."""
-        if not self._deferring:
-            self._task.cancel()
+        """The interaction has been handled; nothing here keeps it in memory any longer."""
+        self._interaction.extras.pop(_KEY, None)
+        self._stop()
 
     async def settle(self) -> None:
         """Stop watching; when a deferral is on its way, wait for it, so that the answer can follow it."""
-        self.end()
+        self._stop()
         await asyncio.wait({self._task})
+
+    def _stop(self) -> None:
+        if not self._deferring:
+            self._task.cancel()
 
     async def _watch(self) -> None:
         await asyncio.sleep(DEFER_SECONDS)
