@@ -7,16 +7,19 @@ import asyncio
 import json
 import os
 import sys
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.cli.context import library_folder
 
 if TYPE_CHECKING:
     from bot.curation.gaps import Gap
-    from bot.store import Store
+
+METRICS_SECONDS: Final = 3.0
+EVERYWHERE: Final = ("0.0.0.0", "::", "")  # addresses to listen on that are none to ask at
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,7 +38,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     one.add_argument("--json", action="store_true", help="for tools")
     one.add_argument("--years", type=float, default=2.0, help="how old the newest source may be")
     one.add_argument(
-        "--metrics", type=Path, metavar="FILE", help="a saved copy of the bot's metrics: most served first"
+        "--metrics",
+        nargs="+",
+        default=[],
+        metavar="PLACE",
+        help="the metrics of each process of the bot, most served first: a file or an address; "
+        "left out, those of the bot that runs here where metrics.port is set",
     )
     one.set_defaults(run=stale)
 
@@ -143,13 +151,38 @@ def _store_address(arguments: argparse.Namespace) -> str:
     return store_url(settings)
 
 
+def _own_metrics(arguments: argparse.Namespace) -> list[str]:
+    """The address of the running bot's metrics, where the settings give it one."""
+    from bot.config import load_settings
+
+    settings = load_settings(arguments.config)
+    host = settings.http.host if settings.http.host not in EVERYWHERE else "127.0.0.1"
+    return [f"http://{host}:{settings.metrics.port}/metrics"] if settings.metrics.port else []
+
+
+def _metrics_of(place: str) -> str:
+    """The text of the metrics; empty, with a word about it, where they cannot be had."""
+    from urllib.request import urlopen  # late: no other command needs it
+
+    try:
+        if not place.startswith(("http://", "https://")):
+            return Path(place).read_text("utf-8")
+        with urlopen(place, timeout=METRICS_SECONDS) as answer:
+            return str(answer.read().decode("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"How often briefs were served is not known: {place}: {error}", file=sys.stderr)
+        return ""
+
+
 def stale(arguments: argparse.Namespace) -> int:
     """What has grown old, most served first."""
     from bot.curation.stale import read_served, stale_briefs, superseded_sources
     from bot.library.loading import load_library
 
     library = load_library(library_folder(arguments))
-    served = read_served(arguments.metrics) if arguments.metrics else {}
+    served = Counter[str]()
+    for place in arguments.metrics or _own_metrics(arguments):
+        served.update(read_served(_metrics_of(place)))
     briefs = stale_briefs(library, datetime.now(UTC).date(), years=arguments.years, served=served)
     sources = superseded_sources(library)
     if arguments.json:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from bot.library.snapshot import Library
@@ -63,12 +62,12 @@ def superseded_sources(library: Library) -> tuple[SupersededSource, ...]:
     return tuple(found)
 
 
-def read_served(path: Path) -> dict[str, int]:
-    """How often each brief was served, from a saved copy of the bot's metrics: samples that carry a brief."""
+def read_served(metrics: str) -> dict[str, int]:
+    """How often each brief was served, from the text of the bot's metrics: samples that carry a brief."""
     from prometheus_client.parser import text_string_to_metric_families  # late: only this command reads metrics
 
     counts: dict[str, int] = {}
-    for family in text_string_to_metric_families(path.read_text("utf-8")):
+    for family in text_string_to_metric_families(metrics):
         for sample in family.samples:
             if "brief" in sample.labels and not sample.name.endswith("_created"):
                 name = sample.labels["brief"]

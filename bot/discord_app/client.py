@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -72,6 +73,7 @@ class Briefbot(discord.Client):
             shard_count=shard[1] if shard else None,
         )
         self.flights = Flights()
+        self.served: Callable[[str], None] = lambda _: None  # told the brief of each answer
         self.engine = engine
         self.settings = settings
         self.store = store

@@ -62,6 +62,7 @@ class Metrics:
     _done: Histogram = field(init=False)
     _store: Histogram = field(init=False)
     _refused: Counter = field(init=False)
+    _served: Counter = field(init=False)
 
     def __post_init__(self) -> None:
         registry = self.registry
@@ -89,6 +90,7 @@ class Metrics:
         self._refused = Counter(
             "briefbot_refused_requests", "Requests at the endpoint that were refused", ("reason",), registry=registry
         )
+        self._served = Counter("briefbot_served", "Answers from a brief", ("brief",), registry=registry)
 
     def watch(self, gauges: Gauges) -> None:
         """Look these up whenever the figures are asked for."""
@@ -108,6 +110,10 @@ class Metrics:
     def refused(self, reason: str) -> None:
         """Count a refused request."""
         self._refused.labels(reason).inc()
+
+    def served(self, brief: str) -> None:
+        """Count an answer from a brief, for curators: whose it was is not known here."""
+        self._served.labels(brief).inc()
 
     def text(self) -> bytes:
         """All figures as Prometheus reads them."""

@@ -48,6 +48,7 @@ class Process:
     def adopt(self, name: str, client: Briefbot) -> None:
         """Count a client among those that answer; it shares the library of the process."""
         client.flights.observe = self.metrics.landed
+        client.served = self.metrics.served
         client.reloader = self.reloader
         client.engine = self.engine
         self.clients[name] = client
