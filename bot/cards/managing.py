@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.cards.actions import Action
 from bot.cards.card import Button, Card, Lines, Menu, Option, card
@@ -11,6 +12,12 @@ from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Kind, Line, Part, bold, line, shortened
 
 SHOWN = 15  # reports on one card
+KINDS: Final[dict[str, Phrase]] = {
+    "miss": fixed("Nothing found"),
+    "wrong-match": fixed("Wrong match"),
+    "none-of-these": fixed("None of these"),
+    "declined-claim": fixed("Claim not in these sources"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,15 @@ def misses_card(reports: Sequence[Reported]) -> Card:
     return card(title, Lines(tuple(lines)), rows=(menu,), private=True)
 
 
+def notice_to_curators(reports: Mapping[str, int], problem: str) -> Card:
+    """What is new for the curators of a server: how many reports of each kind, and why a change is not served."""
+    lines = [line(KINDS[kind], f": {count}", kind=Kind.BULLET) for kind, count in reports.items()]
+    lines += [line(bold(fixed("The latest change is not served")), ": ", problem)] if problem else []
+    buttons = (Button(fixed("Open the list"), Action("misses")),) if reports else ()
+    title = line(fixed("For curators"), kind=Kind.HEADING)
+    return card(title, Lines(tuple(lines)), rows=(buttons,) if buttons else ())
+
+
 def report_card(report: Reported) -> Card:
     """One report, to close."""
     pairs = ((fixed("Shown"), report.shown), (fixed("Reason"), report.reason), (fixed("Better topic"), report.better))
@@ -53,9 +69,11 @@ def report_card(report: Reported) -> Card:
         Button(fixed("Answered now"), Action("close", (report.id, "answered")), strong=True),
         Button(fixed("Will not be added"), Action("close", (report.id, "rejected"))),
     )
-    return card(line(report.kind, kind=Kind.HEADING), Lines(tuple(lines)), rows=(buttons,), private=True)
+    return card(
+        line(KINDS.get(report.kind, report.kind), kind=Kind.HEADING), Lines(tuple(lines)), rows=(buttons,), private=True
+    )
 
 
 def _report(one: Reported) -> list[Part]:
-    parts: list[Part] = [bold(one.kind), " ", one.text or fixed("The words were not kept.")]
+    parts: list[Part] = [bold(KINDS.get(one.kind, one.kind)), ": ", one.text or fixed("The words were not kept.")]
     return [*parts, " → ", one.better] if one.better else parts

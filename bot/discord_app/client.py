@@ -22,6 +22,7 @@ from bot.discord_app.forms import submitted
 from bot.discord_app.manners import Manners
 from bot.discord_app.mentions import answer_message
 from bot.discord_app.needs import intents
+from bot.discord_app.noticing import Noticeboard
 from bot.discord_app.reloading import Reloader
 from bot.discord_app.telling import tell_until
 from bot.discord_app.warming import warm
@@ -79,6 +80,7 @@ class Briefbot(discord.Client):
         self.store = store
         self.manners = Manners(settings.replies)
         self.reloader = Reloader(settings.library.path, engine, self.swap_library)
+        self.noticeboard = Noticeboard(self)
         self._stopping = asyncio.Event()
         self.warm: asyncio.Task[None] | None = None  # done when the first answer of each kind is quick
         self._working: list[asyncio.Task[None]] = []
@@ -91,6 +93,7 @@ class Briefbot(discord.Client):
         self.add_dynamic_items(ActionButton, ActionMenu)
         self.warm = asyncio.create_task(asyncio.to_thread(built, warm, self.engine))
         self._working.append(asyncio.create_task(tell_until(self._stopping, self)))
+        self._working.append(asyncio.create_task(self.noticeboard.post_until(self._stopping)))
         if self.settings.library.reload:
             self._working.append(asyncio.create_task(self.reloader.watch(self._stopping)))
 

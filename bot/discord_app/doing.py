@@ -20,7 +20,7 @@ from bot.cards.phrases import fixed
 from bot.cards.text import Kind, line, markdown
 from bot.discord_app import exporting, traying
 from bot.discord_app.forms import open_form, wrong_match_form
-from bot.discord_app.managing import close_report, open_report
+from bot.discord_app.managing import close_report, open_misses, open_report
 from bot.discord_app.privacy import forget_me, my_data
 from bot.discord_app.recording import miss, record, remember_style
 from bot.discord_app.sending import replace_card, send
@@ -201,6 +201,7 @@ _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "mydata": my_data,
     "report": open_report,
     "close": close_report,
+    "misses": open_misses,
     "forgetme": forget_me,
     **dict.fromkeys(("tray", "trayitem", "traymove", "trayremove", "trayclear"), traying.act),
     "trayexport": exporting.tray_chosen,

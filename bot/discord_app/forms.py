@@ -85,6 +85,7 @@ async def _wrong_match(interaction: discord.Interaction[Any], brief: str, asked:
         asker_id=asker,
     )
     await interaction.client.store.reports.record(report)
+    interaction.client.noticeboard.reported(report)
     said = fixed("Thank you. The curators will see it, without your name.")
     if asker is not None:
         said = fixed("Thank you. The curators will see it, and you will be told when they have looked.")

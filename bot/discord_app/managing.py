@@ -99,6 +99,11 @@ async def misses(interaction: Interaction) -> Card:
     return misses_card([_reported(one) for one in waiting if one.guild_id == guild])
 
 
+async def open_misses(interaction: Interaction, action: Action) -> None:
+    """The list, from a notice."""
+    await send(interaction, await misses(interaction))
+
+
 async def open_report(interaction: Interaction, action: Action) -> None:
     """One report of this server."""
     guild = check_manages(interaction)

@@ -22,6 +22,7 @@ _late: set[asyncio.Task[Any]] = set()  # writes that go on although nobody waits
 async def record(interaction: discord.Interaction[Any], report: NewReport) -> str | None:
     """The id of the report once it is kept; None when the store is down or slow, which the log tells."""
     kept: str | None = await _in_time(interaction.client.store.reports.record(report), f"A {report.kind}")
+    interaction.client.noticeboard.reported(report)
     return kept
 
 
