@@ -40,10 +40,7 @@ class Kind:
     command: tuple[str, ...]
     library: str = "discord"
     environment: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_ours(self) -> bool:
-        return "bot" in self.command
+    is_ours: bool = False
 
     @property
     def is_installed(self) -> bool:
@@ -58,7 +55,7 @@ def bare(library: str, answer: str) -> Kind:
 
 FLOOR = bare("discord.py", "ok")
 EMBED = bare("discord.py", "embed")
-OURS = Kind("briefbot", ("-m", "bot", "run"))
+OURS = Kind("briefbot", ("-m", "bot", "run"), is_ours=True)
 
 
 @dataclass(slots=True)
