@@ -32,7 +32,9 @@ ALIEN: Final = 0.88  # weight by English alone from which an unknown word is tak
 ANCHORING: Final = 0.99  # weight by English alone from which a word is a name that ties a claim to a sentence
 _NAMING: Final = frozenset(("person", "body", "city"))
 #: Kinds whose slot in the sentence itself outweighs what stands before it.
-_STRICT: Final = frozenset(("person", "relation", "ending", "drug", "month", "building", "river", "tier"))
+_STRICT: Final = frozenset(
+    ("person", "relation", "ending", "drug", "month", "building", "river", "tier", "owner", "season", "body")
+)
 _SETTINGS: Final = frozenset(("china", "russia", "southkorea", "us"))  # places that whole paragraphs are about
 _RECIPROCAL: Final = {
     "son": "father",
@@ -68,6 +70,9 @@ class Alignment:
     anchored: bool  # a rare word or name of the claim stands in the sentence itself
     denied: bool  # the claim and the sentence deny the same
     cited: bool  # the originators that the claim names stand here or just before
+    against: float = 0.0  # share of the claim that speaks against it: its opposite, or negated on one side
+    favoured: float = 0.0  # share that is negated on both sides, or turned twice
+    missed: tuple[tuple[Word, float], ...] = ()  # words met nowhere near, with their weight
 
     @property
     def order(self) -> float:
@@ -104,6 +109,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
     tally = _Tally()
     conflicts: set[str] = set()
     missing: list[str] = []
+    missed: list[tuple[Word, float]] = []
     alien = loose = False
     named = kinds_of(claim.words)
     for word, weight in zip(claim.words, weights, strict=True):
@@ -130,6 +136,7 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
             conflicts.add(kind)
             tally.slots += weight * (LABEL if kind in _LABELS else 1.0)
         missing.append(word.text)
+        missed.append((word, weight))
         tally.absent = max(tally.absent, weight)
         alien = alien or (not word.entry.groups and word.weight >= ALIEN and word.stem not in corpus.vocabulary)
         tally.lacking = max(tally.lacking, weight)
@@ -164,6 +171,9 @@ def align(claim: Text, weights: tuple[float, ...], sentence: Sentence, corpus: C
         ),
         denied=tally.agree > tally.disagree,
         cited=True,
+        against=tally.disagree / share,
+        favoured=tally.agree / share,
+        missed=tuple(missed),
     )
 
 

@@ -31,6 +31,14 @@ _ASKS: Final = re.compile(
     r"|does|many|much|then|about|was|were)\b|^\W*may (?!have\b|be\b|\d)",
     re.I,
 )
+#: “When children are mobilised, they stay …” tells; “when are they mobilised” asks.
+_SUBORDINATE: Final = re.compile(
+    r"^\W*(?:when|where|while|once) (?!is|are|was|were|do|does|did|can|could|will|would|has|have)[^,?]{6,80}"
+    r"(?:, ?| )(?:they|he|she|it|the|kids|people|workers|women|men|no|all|most|many|nobody|everyone) ",
+    re.I,
+)
+_YOU: Final = re.compile(r"\b(?:you|u|your|anyone|anybody|right|really|huh|eh|ok|source|sources)\b", re.I)
+_TOPIC: Final = 9  # words of a piece that only names a topic
 _WONDERS: Final = re.compile(
     (
         r"\b(?:i wonder|wondering|curious|not sure|no idea|(?:^|does |has |did |can |do )any ?one (?:know"
@@ -91,8 +99,17 @@ def asserted(sentence: str, *, asks: bool) -> str | None:
     if asks and not _TELLING_LEAD.search(sentence):
         return None
     text = _LEAD.sub("", sentence.strip())
+    if not asks and _SUBORDINATE.search(text):
+        return text if not (_OPINIONS.search(sentence) or _SELF.search(text)) else None
     if _WONDERS.search(sentence) or _ASKS.search(text) or _REQUESTS.search(text) or _PLEASE.search(text):
         return None
     if _OPINIONS.search(sentence) or _SELF.search(text) or _UNSURE.search(text):
         return None
     return text or None
+
+
+def is_topic(sentence: str) -> bool:
+    """Whether a piece that ends in a question mark only names what the next one tells of: "the camps? still open"."""
+    return len(sentence.split()) <= _TOPIC and not any(
+        pattern.search(sentence) for pattern in (_ASKS, _WONDERS, _REQUESTS, _OPINIONS, _SELF, _YOU)
+    )

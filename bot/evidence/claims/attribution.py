@@ -46,8 +46,11 @@ _ORIGINATORS: Final = {
         r"(?:un|united ?nations) (?:human ?rights )?(?:expert|rapporteur|special ?rapporteur)|special ?rapporteur"
     ),
     "unification": r"ministry ?of ?unification|unification ministry",
+    "un": r"(?:from|by|per|according to) the (?:un|united ?nations)(?! (?:human|expert|special|security|general|coi))",
     "cbc": r"cbc|canadian ?broadcasting ?corporation", "third committee": r"third committee|general assembly",
 }  # fmt: skip
+#: How a source writes what is not written as people write it.
+_WRITTEN: Final = {"un": re.compile(r"\b(?:un|united ?nations|ohchr|commission of inquiry)\b")}
 _STRANGERS: Final = re.compile(
     r"\b(?:new york times|nyt|nytimes|bbc|cnn|washington post|wapo|reuters|nk news|38 north"
     r"|amnesty(?: international)?|associated press"
@@ -114,7 +117,8 @@ class AttributionReader:
 
     def cites(self, name: str, *texts: str | None) -> bool:
         """Whether one of `texts` (folded or in lower case) names the originator `name`."""
-        return any(text and self._originators[name].search(text.lower()) for text in texts)
+        pattern = _WRITTEN.get(name) or self._originators[name]
+        return any(text and pattern.search(text.lower()) for text in texts)
 
     def _of(self, series: str, year: str | None) -> set[str]:
         wanted = f"20{year}" if year and len(year) == 2 else year

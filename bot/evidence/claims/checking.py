@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from bot.evidence.claims.aligning import Alignment
-from bot.evidence.claims.asserting import asserted
+from bot.evidence.claims.asserting import asserted, is_topic
 from bot.evidence.claims.attribution import Attribution, AttributionReader
 from bot.evidence.claims.comparing import relation
 from bot.evidence.claims.corpus import Corpus
@@ -14,7 +14,8 @@ from bot.evidence.claims.deciding import Decision, decide
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
 from bot.evidence.claims.scores import ScoreBook
 from bot.evidence.claims.splitting import parts, sentences
-from bot.evidence.claims.words import fold, read_folded
+from bot.evidence.claims.words import fold, read_text
+from bot.search.leading import lead
 
 if TYPE_CHECKING:
     from bot.search.engine import Engine
@@ -27,6 +28,7 @@ class Checker:
 
     def __init__(self, engine: Engine) -> None:
         library = engine.library
+        self._engine = engine
         self.corpus = Corpus(library)
         self.attribution = AttributionReader(library.sources, frozenset(library.texts))
         self.scores = ScoreBook(library)
@@ -34,10 +36,8 @@ class Checker:
     def check(self, message: str) -> ClaimResult:
         """Check every sentence of `message` that claims something."""
         claims: list[ClaimVerdict] = []
-        for sentence, asks in sentences(message):
-            claim = asserted(sentence, asks=asks)
-            if claim is not None:
-                claims.extend(self._check_sentence(claim))
+        for claim in claimed(message):
+            claims.extend(self._check_sentence(claim))
         told = [claim for claim in claims if claim.verdict is not Verdict.NOT_FOUND]
         kept = tuple(claims)
         return ClaimResult(message, _whole(kept), kept, _reasons(told or claims))
@@ -56,10 +56,26 @@ class Checker:
         return verdicts
 
     def _decide(self, folded: str, attribution: Attribution) -> Decision:
-        return decide(read_folded(folded), attribution, self.corpus, self.attribution)
+        return decide(folded, attribution, lead(folded, self._engine), self.corpus, self.attribution)
 
     def _tell(self, decision: Decision) -> tuple[Reason, ...]:
         return tuple(_reason(one) for one in decision.alignments[:REASONS])
+
+
+def claimed(message: str) -> list[str]:
+    """The sentences of a message that claim something; a topic with a question mark is joined to what tells of it."""
+    found: list[str] = []
+    topic = ""
+    for sentence, asks in sentences(message):
+        claim = asserted(sentence, asks=asks)
+        if claim is None:
+            topic = sentence if asks and is_topic(sentence) else ""
+            continue
+        claim, topic = f"{topic} {claim}".strip(), ""
+        text = read_text(claim)
+        if len(text.words) > 1 or text.quantities or any(word.entry.kinds for word in text.words):
+            found.append(claim)
+    return found
 
 
 _checkers: WeakKeyDictionary[Engine, Checker] = WeakKeyDictionary()

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from bot.evidence.claims.words import Text, Word, fold, read_folded
+from bot.evidence.claims.words import Text, Word, fold, keys_said, read_folded
 from bot.library.model import Brief, Figure, Statement
 from bot.library.passages import Passage
 from bot.library.sentences import sentence_spans
@@ -37,6 +37,7 @@ class Sentence:
     near_years: frozenset[int]  # of the sentences before, and of the edition
     before: str  # the folded text of the sentences that it leans on
     quote: Quote | None
+    quotes: frozenset[tuple[str, str]]  # brief and quote ids that hold it or are held by it
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
 
@@ -66,6 +67,10 @@ class Corpus:
             for key in sentence.near - sentence.keys:
                 self.near_postings[key].append(sentence.number)
         self.vocabulary = frozenset(self.postings)
+        self.by_quote: dict[tuple[str, str], list[int]] = defaultdict(list)  # brief and quote ids → sentences
+        for sentence in self.sentences:
+            for name in sentence.quotes:
+                self.by_quote[name].append(sentence.number)
 
     def spread(self, key: str) -> float:
         """How few sentences hold `key`, from 0 (all) to 1 (none)."""
@@ -108,6 +113,7 @@ class Corpus:
                     near_years=frozenset(edition.union(*(_years(one) for one in reads[:place]))),
                     before=" ".join(one.folded for one in reads[max(0, place - _TOLD_BEFORE) : place]),
                     quote=resting[0] if resting else None,
+                    quotes=frozenset((one.brief, one.id) for one in resting),
                     figures=tuple(f for b, q in pairs for f in b.figures if f.quote == q.id and f.printed in text),
                     statements=tuple(s for b, q in pairs for s in b.statements if q.id in s.quotes),
                 )
@@ -167,7 +173,4 @@ def _curated(brief: Brief, quote: Quote) -> frozenset[str]:
         if quote.id in question.quotes[:2]:
             words += [question.ask, *(question.also if question.quotes[0] == quote.id else ())]
     words += [statement.text for statement in brief.statements if quote.id in statement.quotes[:1]]
-    keys: frozenset[str] = frozenset()
-    for text in words:
-        keys |= keys_of(_read_whole(text).words)
-    return keys
+    return frozenset(key for text in words for key in keys_said(text))

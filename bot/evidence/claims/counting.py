@@ -14,6 +14,7 @@ from bot.evidence.claims.words import Text
 UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
 NUMBER_WEIGHT: Final = 0.7  # of a number that it can
 YEAR_WEIGHT: Final = 0.4
+REACH: Final = 32  # letters about a year that tell what happened in it
 COUNT_RATIO: Final = 2_000  # two counts further apart are of different things
 
 
@@ -43,7 +44,7 @@ def compare_quantities(claim: Text, sentence: Sentence) -> Numbers:
     found = Numbers([], set())
     for quantity in claim.quantities:
         if quantity.unit == "date":
-            _year(found, int(quantity.low), sentence)
+            _year(found, quantity, claim, sentence)
             continue
         rivals = [
             other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)
@@ -63,8 +64,11 @@ def compare_quantities(claim: Text, sentence: Sentence) -> Numbers:
     return found
 
 
-def _year(found: Numbers, year: int, sentence: Sentence) -> None:
-    if year in sentence.years or year in sentence.near_years:
+def _year(found: Numbers, quantity: Quantity, claim: Text, sentence: Sentence) -> None:
+    year = int(quantity.low)
+    own = {int(other.low): other for other in sentence.read.quantities if other.unit == "date"}
+    held = year in own or (year in sentence.near_years and not own)
+    if held and not (year in own and len(own) > 1 and _told_of_another(quantity, claim, own, sentence)):
         found.own += YEAR_WEIGHT
         found.weight += YEAR_WEIGHT
     elif sentence.years:
@@ -74,6 +78,23 @@ def _year(found: Numbers, year: int, sentence: Sentence) -> None:
     else:
         found.weight += UNMET_QUANTITY
         found.unmet += 1
+
+
+def _told_of_another(quantity: Quantity, claim: Text, own: dict[int, Quantity], sentence: Sentence) -> bool:
+    """Whether the words about a year of the claim stand clearly nearer to another year of the sentence."""
+    ours = _about(quantity, claim)
+    shared = {year: len(ours & _about(other, sentence.read)) for year, other in own.items()}
+    best = max(shared.values())
+    mine = shared[int(quantity.low)]
+    return best >= mine + 2 or (best > 0 and mine == 0)
+
+
+def _about(quantity: Quantity, text: Text) -> frozenset[str]:
+    """The stems of the words within `REACH` letters of a quantity."""
+    near = (
+        text.folded[max(0, quantity.start - REACH) : quantity.start] + text.folded[quantity.end : quantity.end + REACH]
+    )
+    return frozenset(word.stem for word in text.words if word.text in near.split())
 
 
 _COUNTED_ANY: Final = frozenset(

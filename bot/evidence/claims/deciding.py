@@ -1,40 +1,34 @@
-"""From alignments to a verdict: thresholds, the choice of sentence, and what a named source does to it."""
+"""From a claim to a verdict: which sentences are near, and what the fitted weights make of each."""
 
 from __future__ import annotations
 
-import re
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.evidence.claims.aligning import Alignment, align, cites, weigh
 from bot.evidence.claims.attribution import Attribution, AttributionReader
 from bot.evidence.claims.corpus import Corpus
+from bot.evidence.claims.judging import judge
 from bot.evidence.claims.outcomes import Verdict
-from bot.evidence.claims.words import Text
+from bot.evidence.claims.signals import Claim, led_to, signals
+from bot.evidence.claims.weights import AGAINST, SAME_MATTER
+from bot.evidence.claims.words import Text, read_folded
+from bot.search.leading import Leads
 
-CANDIDATES: Final = 20  # sentences looked at closely
-SUPPORT: Final = 0.75  # coverage from which a sentence without conflict supports
-SUPPORT_OWN: Final = 0.58  # of it met by the sentence itself
-SUPPORT_OWN_BY_NUMBER: Final = 0.42  # where the sentence has the claim's very number
-LACKING: Final = 0.24  # the heaviest single word that may be missing, as a share
-ABSENT: Final = 0.5  # weight of a word that support may lack altogether
-DIFFER: Final = 0.55  # coverage from which a conflict is one about the same thing
-DIFFER_WITH_ALIEN: Final = 0.75  # the same where the claim has a name that is not met
-DIFFER_WEAKLY: Final = 0.65  # where only kinds of `WEAK` conflict
-WEAK: Final = frozenset(
-    ("relation", "gender", "age", "sector", "goods", "crime", "offender", "means", "injury", "ending", "body")
-)
-MARGIN: Final = 0.05  # by which a supporting sentence may stand behind one with another number or name
-_PLAIN: Final = frozenset(("number", "year", "polarity", "tier", "article", "unscr"))  # conflicts that need no more
-_URGED: Final = re.compile(
-    r"\b(?:recommend\w*|urge[sd]?|calls? (?:on|for)|called (?:on|for)|wants?|should|told|advis\w+"
-    r"|asks?|asked|demand\w*|suggest\w*)\b"
-)
+CANDIDATES: Final = 20  # sentences set beside a claim, by its words
+LED_TO: Final = 5  # quotes of the lookup whose sentences are set beside it as well
+LED: Final = 0.5  # what the first quote of the lookup adds to a sentence's order
+WEIGHED: Final = 10  # of all these, those that the weights see
 KIND_SHARE: Final = 0.3  # for finding candidates, of a word whose kind the sentence names otherwise
-COVERED: Final = 0.4  # coverage without slots that a claim must have where only a slot differs
-MISQUOTED: Final = 0.7  # what must be about the same where only the originator differs
-ANCHOR: Final = 0.65  # summed weight that must be met for any verdict but not-found
-INHERITED: Final = 0.35  # weight of words taken over from the part before
+#: Chances (0–1) from which a sentence supports or differs; the first is strict, see docs/claims.md.
+SUPPORTS: Final = 0.65
+DIFFERS: Final = 0.45
+OUTWEIGHS: Final = 1.2  # times the best chance of a conflict, which support must reach
+MUCH_BETTER: Final = 0.25  # coverage by which a sentence without conflict stands before one with
+#: Signals of which any forbids support: a number that is not answered, another country, what is only recommended.
+FORBID: Final = ("unmet", "elsewhere", "urged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,18 @@ class Decision:
     alignments: tuple[Alignment, ...]
 
 
-def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources: frozenset[str] | None) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One sentence with its signals, and the chances (0–1) that it says the claim or something else of the matter."""
+
+    alignment: Alignment
+    signals: Mapping[str, float]
+    supports: float
+    differs: float
+    outside: bool  # of a source that the claim does not name, where it names one
+
+
+def _candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources: frozenset[str] | None) -> list[int]:
     """The sentences that share most with a claim, in the named sources and elsewhere; ties go to reading order."""
     scores: dict[int, float] = {}
     for word, weight in zip(claim.words, weights, strict=True):
@@ -71,84 +76,71 @@ def candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources:
     return inside[:CANDIDATES] + [number for number in best_first if number not in set(inside)][:CANDIDATES]
 
 
-def decide(claim: Text, attribution: Attribution, corpus: Corpus, reader: AttributionReader) -> Decision:
-    """The verdict on one claim, by the sentences that share most with it."""
-    weights = weigh(claim.words, corpus)
-    found = [
-        replace(one, cited=cites(attribution, reader, one.sentence))
-        for one in (
-            align(claim, weights, corpus.sentences[n], corpus)
-            for n in candidates(claim, weights, corpus, attribution.sources)
-        )
-    ]
-    found.sort(key=lambda one: (-one.order, one.sentence.number))
-    judged = [(one, _judge(one, claim)) for one in found]
-    if attribution.sources is None:
-        inside, outside = judged, []
-    else:
-        inside = [pair for pair in judged if pair[0].sentence.passage.source in attribution.sources]
-        outside = [pair for pair in judged if pair[0].sentence.passage.source not in attribution.sources]
-        if not attribution.sources:
-            return Decision(Verdict.NOT_FOUND, tuple(found))
-    bound = [
-        (one, Verdict.DIFFERS if verdict is Verdict.SUPPORTED and not one.cited else verdict) for one, verdict in inside
-    ]
-    decision = _choose(bound)
-    if decision.verdict is Verdict.NOT_FOUND and outside and _choose(outside).verdict is not Verdict.NOT_FOUND:
-        near = tuple(one for one, _ in inside if one.about >= DIFFER)
-        chosen = _choose(outside)
-        return Decision(Verdict.DIFFERS, (*near[:1], *chosen.alignments[:3], *near[1:], *chosen.alignments[3:]))
-    return decision
+def beside(
+    folded: str, attribution: Attribution, leads: Leads, corpus: Corpus, reader: AttributionReader
+) -> list[tuple[Alignment, dict[str, float]]]:
+    """A folded claim beside the sentences that may decide on it, at most `WEIGHED`, each with its signals."""
+    text = read_folded(folded)
+    claim = Claim(text, weigh(text.words, corpus), attribution, leads)
+    numbers = dict.fromkeys(_candidates(text, claim.weights, corpus, attribution.sources))
+    for lead in leads.quotes[:LED_TO]:
+        numbers |= dict.fromkeys(corpus.by_quote.get((lead.brief, lead.quote), ()))
+    found = [align(text, claim.weights, corpus.sentences[number], corpus) for number in numbers]
+    found = [replace(one, cited=cites(attribution, reader, one.sentence)) for one in found]
+    best = max((one.order for one in found), default=0.0)
+    found.sort(key=lambda one: (-(one.order + LED * led_to(leads, one.sentence).share), one.sentence.number))
+    return [(one, signals(claim, one, corpus, judge(one, text), best)) for one in found[:WEIGHED]]
 
 
-def _judge(one: Alignment, claim: Text) -> Verdict:
-    if claim.elsewhere:
-        return Verdict.DIFFERS if one.anchored and one.coverage >= COVERED else Verdict.NOT_FOUND
-    if one.matched < ANCHOR:
-        return Verdict.NOT_FOUND
-    if _recommended(one) and not _URGED.search(claim.folded):
-        return Verdict.NOT_FOUND
-    if one.conflicts:
-        enough = DIFFER if one.conflicts - WEAK else DIFFER_WEAKLY
-        if one.alien or ("place" in one.conflicts and _begins_elsewhere(one, claim)):
-            enough = DIFFER_WITH_ALIEN
-        covered = one.coverage >= COVERED or one.conflicts & _PLAIN
-        same = one.about >= enough and not one.unmet and bool(covered)
-        return Verdict.DIFFERS if same else Verdict.NOT_FOUND
-    if not one.cited and not one.unmet and one.about >= MISQUOTED:
-        return Verdict.DIFFERS
-    if one.unmet or one.loose:
-        return Verdict.NOT_FOUND
-    own = SUPPORT_OWN_BY_NUMBER if any(met.agrees for met in one.met) else SUPPORT_OWN
-    good = one.coverage >= SUPPORT and one.own >= own and one.lacking <= LACKING and one.absent <= ABSENT
-    return Verdict.SUPPORTED if good else Verdict.NOT_FOUND
+def decide(folded: str, attribution: Attribution, leads: Leads, corpus: Corpus, reader: AttributionReader) -> Decision:
+    """The verdict on one folded claim, by the sentences that its words and the lookup lead to."""
+    found = [_weigh(*pair) for pair in beside(folded, attribution, leads, corpus, reader)]
+    found.sort(key=lambda one: (-(one.supports + one.differs), one.alignment.sentence.number))
+    inside = [one for one in found if not one.outside]
+    outside = [one for one in found if one.outside]
+    if attribution.sources is not None and not attribution.sources:
+        return Decision(Verdict.NOT_FOUND, tuple(one.alignment for one in found))
+    verdict = choose(inside)
+    ordered = [*inside, *outside]
+    if verdict is Verdict.NOT_FOUND and outside and choose(outside) is not Verdict.NOT_FOUND:
+        verdict, ordered = Verdict.DIFFERS, found
+    return Decision(verdict, tuple(one.alignment for one in ordered))
 
 
-def _recommended(one: Alignment) -> bool:
-    """Whether the sentence only asks for something to be done."""
-    return any("RECOMMENDATIONS" in title.upper() for title in one.sentence.passage.section)
+def choose(found: list[Weighed]) -> Verdict:
+    """Support must outweigh every conflict; between two doubtful ones the matter is not found."""
+    best = max(found, key=lambda one: one.supports, default=None)
+    supports = best.supports if best else 0.0
+    differs = max((one.differs for one in found), default=0.0)
+    rivals = max((one.differs for one in found if best and not _beside_the_point(one, best)), default=0.0)
+    if supports >= SUPPORTS and supports >= OUTWEIGHS * rivals:
+        return Verdict.SUPPORTED
+    return Verdict.DIFFERS if differs >= max(DIFFERS, supports) else Verdict.NOT_FOUND
 
 
-def _outweighs(supporting: Alignment, differing: Alignment) -> bool:
-    """One that turns the sense must be clearly worse met, unless the supporting one denies what the claim denies."""
-    if "polarity" in differing.conflicts and not supporting.denied:
-        return supporting.order >= differing.order + MARGIN
-    return supporting.order >= differing.order - MARGIN
+def _beside_the_point(rival: Weighed, best: Weighed) -> bool:
+    """Whether a sentence gives another number or thing where a better met one gives the claim's very own."""
+    told, held = rival.signals, best.signals
+    if rival.alignment.order >= best.alignment.order or not held["clean"]:
+        return False
+    return bool(held["number_agrees"] and told["c_number"]) or held["coverage"] - told["coverage"] >= MUCH_BETTER
 
 
-def _begins_elsewhere(one: Alignment, claim: Text) -> bool:
-    """Whether the claim opens with a place that the sentence does not name: it is about that country."""
-    first = claim.words[0]
-    return first.text in one.missing and any(kind == "place" for kind, _ in first.entry.kinds)
+def _weigh(alignment: Alignment, told: dict[str, float]) -> Weighed:
+    same, against = _chance(SAME_MATTER, told), _chance(AGAINST, told)
+    return permitted(alignment, told, same * (1 - against), same * against)
 
 
-def _choose(judged: list[tuple[Alignment, Verdict]]) -> Decision:
-    """Support wins over a conflict only where it meets the claim about as well."""
-    by = {verdict: [one for one, v in judged if v is verdict] for verdict in Verdict}
-    supporting, differing = by[Verdict.SUPPORTED], by[Verdict.DIFFERS]
-    rest = by[Verdict.NOT_FOUND]
-    if supporting and all(_outweighs(supporting[0], one) for one in differing):
-        return Decision(Verdict.SUPPORTED, (*supporting, *differing, *rest))
-    if differing:
-        return Decision(Verdict.DIFFERS, (*differing, *supporting, *rest))
-    return Decision(Verdict.NOT_FOUND, tuple(one for one, _ in judged))
+def permitted(alignment: Alignment, told: dict[str, float], supports: float, differs: float) -> Weighed:
+    """The chances as far as the claim's sources, numbers and country permit support."""
+    if any(told[name] for name in FORBID):
+        supports = 0.0
+    if told["uncited"]:
+        differs = max(differs, supports) if supports >= SUPPORTS else differs
+        supports = 0.0
+    return Weighed(alignment, told, supports, differs, bool(told["source_other"]))
+
+
+def _chance(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
+    z = weights["one"] + sum(weights[name] * value for name, value in told.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

@@ -19,7 +19,7 @@ from bot.library.snapshot import Library
 
 _CUE: Final = re.compile(
     r"\b(?:score[sd]?|scoring|rated|rates?|rating|ranks?|ranked|ranking|index|oci|points?|average[sd]?"
-    r"|out of (?:10|ten)|g[eo]ts? an?|marks?|average)\b"
+    r"|(?:out )?of (?:10|ten)|g[eo]ts? an?|marks?|average|score ?cards?|perfect (?:10|ten))\b"
 )
 _AFTER_VALUE: Final = re.compile(
     r"^\s*(?:$|[.,;)!/]|(?:and|but|in|on|for|out|points?|while|which|that|is|from|overall|vs|versus"

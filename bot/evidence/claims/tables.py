@@ -31,11 +31,33 @@ class Tables(BaseModel):
     indicators: dict[str, str]  # indicator id → names, comma-separated
 
 
+class Everyday(BaseModel):
+    """What the file of everyday English holds; `|` stands between two sides that exclude each other."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    groups: tuple[str, ...]
+    reverses: tuple[str, ...]
+    kinds: dict[str, str]
+
+
 @lru_cache(maxsize=1)
 def tables() -> Tables:
-    """The tables; read on first use."""
-    path = Path(__file__).with_name("tables.yaml")
-    return Tables.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """The tables of this field with those of everyday English; read on first use."""
+    field = Tables.model_validate(_read("tables.yaml"))
+    everyday = Everyday.model_validate(_read("everyday.yaml"))
+    sides = [tuple(side.strip() for side in line.split("|")) for line in everyday.reverses]
+    turned = [Opposites(one=a, other=b) for one, other in sides for a, b in ((one, other), (other, one))]
+    return field.model_copy(
+        update={
+            "groups": (*field.groups, *everyday.groups),
+            "opposites": (*field.opposites, *turned),
+            "kinds": {**field.kinds, **everyday.kinds},
+        }
+    )
+
+
+def _read(name: str) -> object:
+    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.evidence.claims.lexicon import Entry, lexicon
@@ -58,6 +59,12 @@ _PHRASE_NEGATORS: Final = re.compile(
     r"|ke(?:ep|eps|pt) out of|instead of"
     r"|rather than|not a single|exempt(?:ed)? from|far from|anything but|stopped short of|got rid of)\b"
 )
+_DAY_FIRST: Final = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? "
+    r"(january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
+_DIGITS: Final = dict(zip("zero one two three four five six seven eight nine ten".split(), range(11), strict=True))
+_POINT: Final = re.compile(rf"\b({'|'.join(_DIGITS)}) point ({'|'.join(_DIGITS)})\b")
 _KEPT: Final = re.compile(r"\b(?:kept|keeps|keep) (?:on )?(?=(?!going)[a-z]{2,}ing\b)")
 
 
@@ -99,6 +106,8 @@ def fold(raw: str) -> str:
     text = re.sub(r"[a-z]+", lambda match: spell(match.group()), text)
     text = re.sub(r"\bend(?:s|ed|ing)? up\b", " ", text)
     text = _KEPT.sub("continued ", _PHRASE_NEGATORS.sub("not", text))
+    text = _DAY_FIRST.sub(r"\2 \1", text)
+    text = _POINT.sub(lambda match: f"{_DIGITS[match[1]]}.{_DIGITS[match[2]]}", text)
     text = _NORTH.sub("northkorea", text)
     text = re.sub(r"\btier (one|two|three)\b", lambda m: "tier " + {"one": "1", "two": "2", "three": "3"}[m[1]], text)
     text = _LABELLED.sub(lambda m: f"{m[1]}{m[2]}", text)
@@ -145,6 +154,30 @@ def read_folded(folded: str) -> Text:
             continue
         words.append(_word(word, place, clause, negated=reach > 0 or match.start() in undone))
     return Text(folded, tuple(words), quantities, frozenset(elsewhere))
+
+
+@lru_cache(maxsize=20_000)
+def keys_said(raw: str) -> frozenset[str]:
+    """The stems, parts and groups of what a text of any length says, whatever is negated; for reading many texts."""
+    found: set[str] = set()
+    for word in _WORD.findall(
+        lexicon().join_phrases(" ".join(_plain(part) for part in clean(raw).replace("’", "'").split()))
+    ):
+        found |= _keys_of_word(word)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(part: str) -> str:
+    return spell(part.replace("n't", "nt").removesuffix("'s").replace("'", "").replace("-", " "))
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of_word(word: str) -> frozenset[str]:
+    if word.isdigit() or not carries(word):
+        return frozenset()
+    read = _word(word, 0, 0, negated=False)
+    return frozenset((read.stem, *read.parts, *read.entry.groups))
 
 
 def _undone(folded: str) -> range:

@@ -12,7 +12,7 @@ from bot.evidence.claims import ClaimResult, Verdict, check_claim
 from bot.search.engine import Engine
 
 HERE = Path(__file__).resolve().parent
-LABELLED = HERE.parent.parent / "claims" / "claims.jsonl"
+LABELLED = HERE.parent.parent / "claims"
 
 
 def own_messages() -> list[tuple[str, str]]:
@@ -21,7 +21,8 @@ def own_messages() -> list[tuple[str, str]]:
 
 
 def labelled(split: str) -> list[dict[str, object]]:
-    items = map(json.loads, LABELLED.read_text(encoding="utf-8").splitlines())
+    name = "fresh.jsonl" if split in ("tune", "final") else "claims.jsonl"
+    items = map(json.loads, (LABELLED / name).read_text(encoding="utf-8").splitlines())
     return [item for item in items if item["split"] == split]
 
 
@@ -35,11 +36,11 @@ def test_our_own_messages_get_the_right_verdict_and_hardly_one_false_support(eng
     false = sum(got == "supported" != wanted for wanted, got in verdicts)
 
     assert len(verdicts) >= 200
-    assert right / len(verdicts) >= 0.87
-    assert false <= 1
+    assert right / len(verdicts) >= 0.85
+    assert false <= 2
 
 
-@pytest.mark.parametrize(("split", "floor", "false_limit"), [("dev", 0.93, 2), ("test", 0.72, 8)])
+@pytest.mark.parametrize(("split", "floor", "false_limit"), [("dev", 0.90, 3), ("test", 0.83, 3), ("tune", 0.70, 3)])
 def test_labelled_messages_stay_above_the_floor(engine: Engine, split: str, floor: float, false_limit: int) -> None:
     items = labelled(split)
     verdicts = [(item["labels"], check_claim(str(item["text"]), engine).verdict.value) for item in items]
@@ -119,6 +120,21 @@ def test_a_dropped_hedge_stays_supported_and_is_shown(engine: Engine) -> None:
 
     assert Verdict.SUPPORTED is result.verdict
     assert result.reasons[0].hedge is not None
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("fuel smuggling plunged in early 2021", "supported"),
+        ("fuel smuggling shot up in early 2021", "differs"),
+        ("the state keeps up to 90 percent of what workers abroad earn", "supported"),
+        ("the state keeps up to 20 percent of what workers abroad earn", "differs"),
+        ("counterfeit cigarette factories? owned by the military", "supported"),
+        ("fake designer stuff is openly sold in department stores", "supported"),
+    ],
+)
+def test_everyday_words_are_understood(engine: Engine, message: str, verdict: str) -> None:
+    assert verdict == check_claim(message, engine).verdict.value
 
 
 def test_the_relation_says_how_the_number_sits(engine: Engine) -> None:
