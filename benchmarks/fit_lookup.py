@@ -35,9 +35,13 @@ POSITIVES = 3
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--folds", type=int, default=5)
-    folds = arguments.parse_args().folds
+    arguments.add_argument("--splits", nargs="+", default=["dev"], help="which parts of the queries to fit on")
+    chosen = arguments.parse_args()
+    folds = chosen.folds
     engine = Engine(load_library(ROOT / "briefs"))
-    queries = [query for query in load_queries(ROOT / "tests" / "lookup" / "queries.jsonl") if query.split == "dev"]
+    queries = [
+        query for query in load_queries(ROOT / "tests" / "lookup" / "queries.jsonl") if query.split in chosen.splits
+    ]
     rows = [row for query in queries if (row := _features(engine, query)) is not None]
     start = np.array([meeting.WEIGHTS[name] for name in meeting.FEATURES])
     known = [row for row in rows if row["right"].any() and not row["query"].need_all]
