@@ -15,8 +15,9 @@ from bot.search.engine import Engine
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def pairs() -> list[dict[str, Any]]:
-    document = read_yaml(ROOT / REGRESSIONS)
+def pairs(root: Path = ROOT) -> list[dict[str, Any]]:
+    """The pairs beside the library of `root`, as the files hold them."""
+    document = read_yaml(root / REGRESSIONS)
     assert isinstance(document, Document), document
     return list(document.data)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.discord_app.client import Briefbot
@@ -32,9 +34,42 @@ async def test_who_takes_no_direct_messages_is_told_after_a_private_answer(
 ) -> None:
     standin.world.person("Ana").accepts_dms = False
     await tell(bot)
-    answer = await standin.slash("help")
-    await standin.slash("help", wait="answer")
-    said = [message for message in answer.messages if "uranium mines" in message.text]
+    answers = []
+    for _ in range(2):
+        answers.append(await standin.slash("help"))
+        await bot.flights.landed(5.0)  # the word follows the answer
+    said = [[message for message in answer.messages if "uranium mines" in message.text] for answer in answers]
 
-    assert len(said) <= 1
+    assert [1, 0] == [len(messages) for messages in said]
+    assert said[0][0].ephemeral
     assert () == await owed.notices.take(standin.world.person("Ana").id)
+
+
+async def test_the_private_answer_of_a_button_brings_the_word_as_well(
+    standin: Standin, bot: Briefbot, owed: Store
+) -> None:
+    standin.world.person("Ana").accepts_dms = False
+    posted = await standin.slash("brief", {"topic": "heroin"})
+    await tell(bot)
+    pressed = await standin.click(posted.message, "Passages")
+    await bot.flights.landed(5.0)
+
+    assert "uranium mines" in pressed.text
+    assert () == await owed.notices.take(standin.world.person("Ana").id)
+
+
+async def test_no_word_is_sent_while_the_last_change_is_not_served(
+    standin: Standin, bot: Briefbot, owed: Store
+) -> None:
+    ana = standin.world.person("Ana")
+    served = bot.reloader.status
+    bot.reloader.status = replace(served, refused="a mistake")
+    await tell(bot)
+    kept_back = await standin.slash("help")
+    await bot.flights.landed(5.0)
+    bot.reloader.status = served
+    await tell(bot)
+    told = [one for one in standin.state.messages if one.channel is standin.world.direct_channel(ana)]
+
+    assert 1 == len(kept_back.messages)
+    assert 1 == len(told)
