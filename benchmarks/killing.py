@@ -86,7 +86,7 @@ async def kill_and_restart(
     await worker.end(signal.SIGKILL)
     again = await start("serve", settings, folder, port=int(worker.url.rpartition(":")[2]))
     workers[workers.index(worker)] = again
-    await again.ready()
+    await again.ready(240.0)
     again.is_up = True
     workers.append(workers.pop(workers.index(again)))  # the longest up is the next to go
 
@@ -156,7 +156,7 @@ async def measure(
         workers = [await start("serve", settings, folder) for _ in range(count)]
         try:
             for worker in workers:
-                await worker.ready()
+                await worker.ready(240.0)
                 worker.is_up = True
             async with taking_turns([worker.url for worker in workers]) as turns:
                 await standin.use_http(f"{turns.url}/interactions")

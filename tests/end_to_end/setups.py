@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.standin import Guild, Judge, Limits, Standin, Tally, World
-from tests.end_to_end.processes import Running, end_all, settings_of, start, taking_turns, tool
+from tests.end_to_end.processes import START_SECONDS, Running, end_all, settings_of, start, taking_turns, tool
 
 SHARDS = 4
 
@@ -98,7 +98,7 @@ async def shards(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup]
         await tool("sync", setup.settings)
         try:
             setup.running += [await start("run", setup.settings, folder) for _ in range(2)]
-            await standin.until(lambda: len(live_shards(standin)) == SHARDS, 90.0)
+            await standin.until(lambda: len(live_shards(standin)) == SHARDS, START_SECONDS)
             for one in setup.running:
                 await one.ready()
             yield setup
