@@ -7,12 +7,12 @@ PREVIEW_PORT ?= 8765
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test test-all lint types check bench faults soak screenshots clean
+.PHONY: help preview test test-all lint types check bench faults soak fuzz audit screenshots clean
 
 help:
 	@echo "make preview      try the bot in your browser, with no Discord account"
 	@echo "make test         set up and run all tests"
-	@echo "make lint types check bench faults soak screenshots   see docs/developing.md"
+	@echo "make lint types check bench faults soak fuzz audit screenshots   see docs/developing.md"
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -48,6 +48,20 @@ bench: $(READY)
 
 faults: $(READY)
 	$(BIN)/python -m pytest -q -m faults tests
+
+soak: $(READY)
+	$(BIN)/python -m benchmarks.soak $(or $(MINUTES),10) $(or $(RATE),400)
+
+fuzz: $(READY)
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q tests/fuzz
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	for target in yaml normaliser oci tip hrr article; do \
+		$(BIN)/python -m tests.fuzz.targets $$target -max_total_time=$(or $(SECONDS),60) -max_len=65536 || exit 1; done
+
+audit: $(READY)
+	@if $(BIN)/python -c 'import pip_audit' 2>/dev/null; then $(BIN)/python -m pip_audit; else \
+		echo "pip-audit is not installed; compare these versions with the advisories (or: pip install pip-audit)"; \
+		$(BIN)/python -m pip list --format=freeze; fi
 
 screenshots: $(READY)
 	$(BIN)/python -m bot.preview.screenshots
