@@ -37,12 +37,17 @@ def help_card(library: Library, *, private: bool = True) -> Card:
     commands = (
         ("/brief", fixed("everything on one topic")),
         ("/cite", fixed("passages that say it, with ready citations")),
+        ("/figures", fixed("every figure of one count, from all sources and years")),
         ("/scores", fixed("published index values")),
+        ("/compare", fixed("two sources on one topic, or two editions of an index")),
+        ("/check", fixed("what the sources say beside a claim")),
+        ("/tray", fixed("collect evidence and export it with a bibliography")),
         ("/sources", fixed("what this library knows from, with dates and limits")),
     )
     how = [line(bold(name), " ", what, kind=Kind.BULLET) for name, what in commands]
     key = next((passage.key for text in library.texts.values() for passage in text.paragraphs), None)
     how += [line(fixed("A passage's key, such as {key}, finds that passage.", key=key))] if key else []
+    how.append(line(fixed("On any message: Apps, then Find sources or Check claim.")))
     buttons = (Button(fixed("Browse topics"), Action("topics", ("",))), Button(fixed("Sources"), Action("sources")))
     title = line(fixed("How to ask"), kind=Kind.HEADING)
     origin = Action("help")

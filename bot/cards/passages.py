@@ -44,12 +44,11 @@ def quoted(passages: Iterable[Marked]) -> tuple[Line, ...]:
 
 
 def legend(passages: Iterable[Marked]) -> Line:
-    """One line that says what each mark stands for."""
-    parts: list[Part] = []
+    """One line that says what each mark stands for; marks of one paragraph stand together."""
+    places: dict[str, list[int]] = {}
     for marked in passages:
-        parts += [" · "] if parts else []
-        parts.append(f"[{marked.number}] {marked.source.label}, {marked.passage.label}")
-    return line(*parts, kind=Kind.SUBTLE)
+        places.setdefault(f"{marked.source.label}, {marked.passage.label}", []).append(marked.number)
+    return line(" · ".join(f"{marks(numbers)} {place}" for place, numbers in places.items()), kind=Kind.SUBTLE)
 
 
 def marks(numbers: Iterable[int]) -> str:

@@ -81,6 +81,7 @@ def group_card(answer: GroupScore, *, private: bool = False) -> Card:
         )
     members: tuple[Indicator | Group, ...] = (*answer.parts, *answer.indicators)
     parts = [line(bold(f"{one.value:.2f}"), " ", one.name.capitalize(), kind=Kind.BULLET) for one in members]
+    lines += _extremes(answer.indicators)
     blocks = [Lines(tuple(lines)), Lines(tuple(parts)), Lines((*_unsaid(), *_record(sheet)))]
     rows: list[Row] = [_menu(sheet, answer.indicators or answer.parts)]
     buttons = [Button(fixed("Whole sheet"), Action("sheet", (sheet.id,)))]
@@ -99,7 +100,8 @@ def sheet_card(answer: SheetScores, *, private: bool = False) -> Card:
         better = fixed("higher is better") if score.group.higher_is == "better" else fixed("higher is worse")
         head = line(bold(f"{score.group.name.capitalize()} {score.group.value:.2f}"), ", ", better)
         values = [f"{one.name.capitalize()} {one.value:.2f}" for one in score.indicators]
-        blocks.append(Lines((head, *_ranks(score), *((line(" · ".join(values)),) if values else ()))))
+        listed = (line(" · ".join(values)),) if values else ()
+        blocks.append(Lines((head, *_ranks(score), *_extremes(score.indicators), *listed)))
     notes = [line(note, kind=Kind.SUBTLE) for note in sheet.notes]
     blocks.append(Lines((line(sheet.scale.note, kind=Kind.SUBTLE), *notes)))
     title = (line(sheet.title, kind=Kind.HEADING), line(*source_dated(answer.source), kind=Kind.SUBTLE))
@@ -191,6 +193,18 @@ def _ranks(answer: GroupScore) -> list[Line]:
         else fixed("rank 1 is the most crime")
     )
     return [line(" · ".join(ranks), " (", first, ")")]
+
+
+def _extremes(indicators: Sequence[Indicator]) -> list[Line]:
+    """Which indicators are highest and lowest, all of those that are level; nothing where all are."""
+    values = [one.value for one in indicators]
+    if not values or min(values) == max(values):
+        return []
+    ends = []
+    for value in (max(values), min(values)):
+        names = ", ".join(one.name.capitalize() for one in indicators if one.value == value)
+        ends.append(f"{names} {value:.2f}")
+    return [line(bold(fixed("Highest")), f": {ends[0]} · ", bold(fixed("Lowest")), f": {ends[1]}")]
 
 
 def _unsaid() -> tuple[Line, ...]:
