@@ -35,14 +35,14 @@ ACK_SECONDS = 3.0
 
 @dataclass(slots=True)
 class Load:
-    """Every second interaction saves something; `kills` holds who was killed when, in monotonic seconds."""
+    """Every second interaction saves something; `kills` holds who was killed from when to when, in monotonic seconds."""
 
     standin: Standin
     people: list[User]
     keys: list[str]
     asked: list[Exchange] = field(default_factory=list)
     added: dict[int, tuple[User, str]] = field(default_factory=dict)  # exchange id → what it wanted to save
-    kills: list[tuple[str, float]] = field(default_factory=list)
+    kills: list[tuple[str, float, float]] = field(default_factory=list)
 
     async def run(self, seconds: float, rate: float) -> None:
         """Ask at this rate, whether or not answers come."""
@@ -82,8 +82,9 @@ async def kill_and_restart(
     else:
         return
     worker.is_up = False
-    load.kills.append((worker.url, time.monotonic()))
+    began = time.monotonic()
     await worker.end(signal.SIGKILL)
+    load.kills.append((worker.url, began, time.monotonic()))
     again = await start("serve", settings, folder, port=int(worker.url.rpartition(":")[2]))
     workers[workers.index(worker)] = again
     await again.ready(240.0)
@@ -134,7 +135,9 @@ def unexplained(load: Load, turns: Turns) -> list[str]:
 
     def was_killed(one: Exchange) -> bool:
         target = turns.sent_to.get(str(one.id))
-        return any(url == target and 0 <= at - one.sent_at <= ACK_SECONDS for url, at in load.kills)
+        return any(
+            url == target and one.sent_at <= dead and began - one.sent_at <= ACK_SECONDS for url, began, dead in load.kills
+        )
 
     return [one.name for one in load.asked if one.error is not None and not was_killed(one)]
 
