@@ -27,19 +27,25 @@ LOADS: dict[str, Callable[[], load.Ask]] = {
 
 
 async def measure(options: argparse.Namespace) -> list[Figure]:
-    """Ratios for each load at each concurrency, then the floor itself, a plain embed and the peers."""
+    """Ratios for each load at each concurrency."""
     rounds, count = (1, 20) if options.short else (options.rounds, options.count)
     levels = (1, 16) if options.short else (1, 16, 64, 256)
     async with running(FLOOR) as floor, running(OURS) as ours:
         await floor.still()
         await ours.still()
         await load.drive(ours, load.mixed(), count, 16)  # what is loaded on first use is measured elsewhere
-        figures = [
+        return [
             figure
             for name in LOADS
             for at_once in levels
             for figure in await _compare(floor, ours, name, at_once, rounds=rounds, count=count)
         ]
+
+
+async def measure_peers(options: argparse.Namespace) -> list[Figure]:
+    """A plain embed and other libraries over the floor, then the same card in each library."""
+    rounds, count = (1, 20) if options.short else (options.rounds, options.count)
+    figures: list[Figure] = []
     for kind in (EMBED, bare("disnake", "ok"), bare("hikari", "ok")):
         figures += await _peer(kind, FLOOR, rounds, count)
     for library in ("disnake", "hikari"):

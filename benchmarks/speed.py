@@ -17,6 +17,7 @@ from benchmarks.figures import Figure, table
 
 PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[list[Figure]]]] = {
     "interactions": interactions.measure,
+    "peers": interactions.measure_peers,
     "startup": startup.measure,
     "charts": charts.measure,
     "lag": lag.measure,

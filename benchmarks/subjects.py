@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -107,7 +108,9 @@ async def running(kind: Kind) -> AsyncIterator[Subject]:
     """The bot from its start until it is connected, with its commands registered; ended with the block."""
     limits = Limits(ack_seconds=60.0, keep=2_000)
     world = crowd()
-    async with Standin(world, judge=Judge(enabled=False), limits=limits) as standin:
+    # As real ones do, the token begins with the id of the application, which hikari reads there.
+    token = f"{b64encode(str(world.application_id).encode()).decode()}.of-no.worth"
+    async with Standin(world, judge=Judge(enabled=False), limits=limits, token=token) as standin:
         await _register(standin, kind)
         with tempfile.TemporaryDirectory() as folder:
             log = (Path(folder) / "log").open("w+b")
