@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from bot.cards.actions import Action
 from bot.cards.briefs import score_line
@@ -15,6 +16,8 @@ from bot.evidence.amounts import ordinal
 from bot.evidence.answers import GroupScore, IndicatorScore, NoScores, ScoreAnswer, ScoreChoices, SheetScores
 from bot.evidence.scores import mean_of
 from bot.library.model import Group, Indicator, Sheet
+
+LEVEL: Final = 3  # indicators of one value that are named; of more it is said how many
 
 
 def score_card(answer: ScoreAnswer, *, private: bool = False) -> Card:
@@ -196,15 +199,17 @@ def _ranks(answer: GroupScore) -> list[Line]:
 
 
 def _extremes(indicators: Sequence[Indicator]) -> list[Line]:
-    """Which indicators are highest and lowest, all of those that are level; nothing where all are."""
+    """Which indicators are highest and lowest, with those that are level; nothing where all are."""
     values = [one.value for one in indicators]
     if not values or min(values) == max(values):
         return []
-    ends = []
-    for value in (max(values), min(values)):
-        names = ", ".join(one.name.capitalize() for one in indicators if one.value == value)
-        ends.append(f"{names} {value:.2f}")
-    return [line(bold(fixed("Highest")), f": {ends[0]} · ", bold(fixed("Lowest")), f": {ends[1]}")]
+    parts: list[Part] = []
+    for end, value in ((fixed("Highest"), max(values)), (fixed("Lowest"), min(values))):
+        level = [one.name.capitalize() for one in indicators if one.value == value]
+        named = ", ".join(level) if len(level) <= LEVEL else fixed("{count} level", count=len(level))
+        parts += [" · "] if parts else []
+        parts += [bold(end), f" {value:.2f}: ", named]
+    return [line(*parts)]
 
 
 def _unsaid() -> tuple[Line, ...]:

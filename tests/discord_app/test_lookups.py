@@ -156,6 +156,13 @@ async def test_scores_without_an_indicator_shows_the_sheet(standin: Standin) -> 
     assert "111th of 193 countries" in exchange.text
 
 
+async def test_the_sheet_names_highest_and_lowest_with_ties(standin: Standin) -> None:
+    exchange = await standin.slash("scores", {})
+
+    assert "**Highest** 9.00: Arms trafficking, Cyber-dependent crimes" in exchange.text
+    assert "**Lowest** 1.00: 7 level" in exchange.text
+
+
 async def test_scores_as_a_list_fits_a_phone_and_comes_with_a_csv(standin: Standin) -> None:
     exchange = await standin.slash("scores", {"view": "list"})
     block = exchange.text.split("```")[1]
