@@ -154,8 +154,12 @@ async def taking_turns(targets: list[str]) -> AsyncIterator[Turns]:
     turns = Turns(targets)
     # One connection a request: an idle one would break under a request that was not even read.
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=0)) as session:
+
+        async def forward(request: web.Request) -> web.Response:
+            return await turns.forward(session, request)
+
         app = web.Application()
-        app.router.add_post("/interactions", lambda request: turns.forward(session, request))
+        app.router.add_post("/interactions", forward)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", free_port()).start()
