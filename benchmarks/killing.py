@@ -35,7 +35,7 @@ ACK_SECONDS = 3.0
 
 @dataclass(slots=True)
 class Load:
-    """Every second interaction saves something; `kills` holds who was killed from when to when, in monotonic seconds."""
+    """Every second interaction saves something; `kills` holds who was killed from when to when (monotonic, s)."""
 
     standin: Standin
     people: list[User]
@@ -136,7 +136,8 @@ def unexplained(load: Load, turns: Turns) -> list[str]:
     def was_killed(one: Exchange) -> bool:
         target = turns.sent_to.get(str(one.id))
         return any(
-            url == target and one.sent_at <= dead and began - one.sent_at <= ACK_SECONDS for url, began, dead in load.kills
+            url == target and one.sent_at <= dead and began - one.sent_at <= ACK_SECONDS
+            for url, began, dead in load.kills
         )
 
     return [one.name for one in load.asked if one.error is not None and not was_killed(one)]
