@@ -31,12 +31,13 @@ def preview(*, config: Path | None, port: int | None, no_browser: bool) -> int:
     from bot.preview import DEFAULT_PORT, Commands, Page, Preview, Settings
 
     async def serve() -> None:
+        interrupted = _interruption()
         session = Preview(Settings(commands=Commands.of_briefbot(config)))
         async with Page(session, DEFAULT_PORT if port is None else port) as page, session:
             print(f"Briefbot preview: {page.address}\nStop it with Ctrl+C.", flush=True)
             if not no_browser:
                 await asyncio.to_thread(webbrowser.open, page.address)
-            await _interrupted()
+            await interrupted.wait()
 
     asyncio.run(serve())
     return 0
@@ -59,9 +60,10 @@ def replay(files: list[Path], *, config: Path | None) -> int:
     return 1 if differ else 0
 
 
-async def _interrupted() -> None:
+def _interruption() -> asyncio.Event:
+    """Set when somebody stops the preview; asked for before anything is printed, so that no stop is missed."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
-    await ended.wait()
+    return ended

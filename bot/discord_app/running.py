@@ -41,7 +41,8 @@ def explained() -> Iterator[None]:
     except discord.PrivilegedIntentsRequired:
         raise ConfigError("Discord refuses the intents; Briefbot needs no privileged one.") from None
     except discord.ConnectionClosed as error:
-        raise _GatewayError(f"Discord closed the connection for good (code {error.code}).") from None
+        # discord.py gives up only on codes that trying again cannot mend: a bad token, wrong shards
+        raise ConfigError(f"Discord closed the connection for good (code {error.code}).") from None
     except discord.Forbidden as error:
         raise ConfigError(f"Discord does not let this bot do that: {error.text or error.status}.") from None
     except discord.HTTPException as error:
