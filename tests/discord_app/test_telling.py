@@ -34,10 +34,10 @@ async def test_who_takes_no_direct_messages_is_told_after_a_private_answer(
 ) -> None:
     standin.world.person("Ana").accepts_dms = False
     await tell(bot)
-    answers = []
-    for _ in range(2):
-        answers.append(await standin.slash("help"))
-        await bot.flights.landed(5.0)  # the word follows the answer
+    answers = [await standin.slash("help")]
+    await standin.until(lambda: any("uranium mines" in message.text for message in answers[0].messages))
+    answers.append(await standin.slash("help"))
+    await bot.flights.landed(5.0)  # a second word would follow the answer
     said = [[message for message in answer.messages if "uranium mines" in message.text] for answer in answers]
 
     assert [1, 0] == [len(messages) for messages in said]
