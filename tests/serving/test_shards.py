@@ -99,7 +99,7 @@ async def test_processes_share_the_shards_and_take_over_what_is_forsaken(
 
     assert sum(held) == 4
     assert held[0] >= 1
-    assert took < 5.0
+    assert took < 20.0  # of the 60 s that are allowed, on a busy machine
 
 
 async def test_what_is_given_back_is_taken_at_once(wide: Standin, engine: Engine, clean_postgres_url: str) -> None:

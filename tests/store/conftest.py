@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -62,7 +63,7 @@ def postgres_answers() -> bool:
 
 @contextmanager
 def new_database(name: str) -> Iterator[str]:
-    outside(lambda: command(f"DROP DATABASE IF EXISTS {name}"))
+    name = f"{name}_{secrets.token_hex(4)}"  # several packages may have one of this name at once
     outside(lambda: command(f"CREATE DATABASE {name}"))
     yield f"{SERVER}/{name}"
     outside(lambda: command(f"DROP DATABASE {name} WITH (FORCE)"))
