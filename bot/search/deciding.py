@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import Final
 
 from bot.library.model import Place, Uncovered
@@ -31,6 +32,7 @@ BOUNDS: Mapping[str, float] = {
     "single": -0.87, "name_words": 1.28, "place_out": -4.38, "place_off": -3.54, "place_scored": -3.38,
     "bare": -1.49,
 }  # fmt: skip
+_BOUNDS: Final = tuple(BOUNDS[name] for name in SIGNS)
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
 ANSWER: Final = 0.5
 DOUBTFUL: Final = 0.32  # the most that a query about another country can reach; below `ASK`
@@ -177,5 +179,5 @@ def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, room
 
 def chance(values: Sequence[float]) -> float:
     """The chance (0–1) that the first hit is what is meant."""
-    z = sum(BOUNDS[name] * value for name, value in zip(SIGNS, values, strict=True))
+    z = sum(map(mul, _BOUNDS, values))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -175,16 +176,25 @@ class Engine:
         hits: list[Hit] = []
         for number, units in islice(by_brief.items(), HITS):
             brief = self.index.briefs[number]
-            shown = QUOTES if len(hits) < 2 else QUOTES_LATER
-            evidence = tuple(self._evidence(one, top, found.chance) for one in units[:shown])
-            hits.append(Hit(brief.id, brief.title, evidence[0].similarity, evidence, self._why(number, found)))
+            shown = units[: QUOTES if len(hits) < 2 else QUOTES_LATER]
+            hits.append(
+                Hit(
+                    brief.id,
+                    brief.title,
+                    _similarity(units[0], top, found.chance),
+                    partial(self._evidence, shown, top, found.chance),
+                    partial(self._why, number, found),
+                )
+            )
         return tuple(hits)
 
-    def _evidence(self, one: Ranked, top: float, sure: float) -> Evidence:
-        unit = self.index.units[one.unit]
-        similarity = 100 * sure * max(0.0, one.score) / max(top, 1e-9)
-        brief = self.index.briefs[unit.brief].id
-        return Evidence(brief, unit.passage, unit.text, round(min(100.0, similarity), 1), unit.quote)
+    def _evidence(self, ranked: Sequence[Ranked], top: float, sure: float) -> tuple[Evidence, ...]:
+        found = []
+        for one in ranked:
+            unit = self.index.units[one.unit]
+            brief = self.index.briefs[unit.brief].id
+            found.append(Evidence(brief, unit.passage, unit.text, _similarity(one, top, sure), unit.quote))
+        return tuple(found)
 
     def _why(self, brief: int, found: _Found) -> str:
         """Why a brief was found, in one line for the reader."""
@@ -202,13 +212,15 @@ class Engine:
     def _nearest(self, subject: Subject) -> tuple[Hit, ...]:
         return tuple(self._whole(id_) for id_ in subject.subject.nearest if id_ in self.library.briefs)
 
-    def _whole(self, id_: str, similarity: float = 0.0) -> Hit:
+    def _whole(self, id_: str) -> Hit:
         """A brief as it stands, in the curator's order."""
         brief = self.library.briefs[id_]
-        evidence = tuple(
-            Evidence(id_, quote.passage, quote.text, similarity, quote.id) for quote in self.library.quotes_of(brief)
-        )
-        return Hit(id_, brief.title, similarity, evidence, "a related subject")
+
+        def evidence() -> tuple[Evidence, ...]:
+            quotes = self.library.quotes_of(brief)
+            return tuple(Evidence(id_, quote.passage, quote.text, 0.0, quote.id) for quote in quotes)
+
+        return Hit(id_, brief.title, 0.0, evidence, lambda: "a related subject")
 
     def _pointed(self, pointer: Pointer) -> tuple[Hit, ...]:
         """The briefs that use the passage or the source that a key or an address names, most quotes first."""
@@ -224,17 +236,15 @@ class Engine:
         for number, unit in enumerate(self.index.units):
             if unit.passage.key in keys:
                 by_brief.setdefault(unit.brief, []).append(number)
+        why = f"stands in {pointer.source}:{pointer.name}" if pointer.name else f"quotes {pointer.source}"
         hits = []
-        for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0])):
+        for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0]))[:HITS]:
             indexed = self.index.briefs[brief]
-            evidence = tuple(self._evidence(Ranked(1.0, n), 1.0, 1.0) for n in units)
-            hits.append(
-                Hit(
-                    indexed.id,
-                    indexed.title,
-                    100.0,
-                    evidence,
-                    f"stands in {pointer.source}:{pointer.name}" if pointer.name else f"quotes {pointer.source}",
-                )
-            )
-        return tuple(hits[:HITS])
+            evidence = partial(self._evidence, [Ranked(1.0, n) for n in units], 1.0, 1.0)
+            hits.append(Hit(indexed.id, indexed.title, 100.0, evidence, lambda: why))
+        return tuple(hits)
+
+
+def _similarity(one: Ranked, top: float, sure: float) -> float:
+    """How near a unit is to the query, 0–100: its score beside the best one's, as far as that is sure."""
+    return round(min(100.0, 100 * sure * max(0.0, one.score) / max(top, 1e-9)), 1)

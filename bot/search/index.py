@@ -17,7 +17,7 @@ from bot.library.passages import Passage
 from bot.library.snapshot import Library, ScoreRow
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.spelling import Speller
-from bot.search.words import COUNTRY, is_content, rarity, stem
+from bot.search.words import COUNTRY, Term, is_content, rarity, stem
 
 Terms = tuple[str, ...]  # each once, in order
 #: How much a term of a brief counts when briefs are picked, by where it stands.
@@ -101,6 +101,7 @@ class Index:
         self.postings: dict[str, Posting] = {}
         self.passages: dict[str, Terms] = {}  # passage key → terms of text and section
         self.name_of: dict[Terms, list[int]] = defaultdict(list)  # terms in order → names
+        self.name_starts: frozenset[str] = frozenset()  # first terms of names
         self.whole_names: dict[str, list[int]] = defaultdict(list)  # a name's words without blanks → names
         self.whole_questions: dict[str, list[int]] = defaultdict(list)  # a question's words without blanks → questions
         self.cjk_names: dict[str, list[tuple[str, int]]] = defaultdict(list)  # first letter → names without blanks
@@ -108,6 +109,7 @@ class Index:
         self.foreign: dict[str, Terms] = {}  # a word of another language, as written → terms
         self.foreign_phrases: list[tuple[str, Terms]] = []  # those of several words
         self.foreign_cjk: list[tuple[str, Terms]] = []  # those written without blanks, longest first
+        self.read_words: dict[str, Term] = {}  # what words of queries were found to mean
         self._frequency: Counter[str] = Counter()
         self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
         self._weights: dict[str, float] = {}
@@ -115,6 +117,7 @@ class Index:
         self._spelt: dict[str, str] = {}
         self._sections: dict[tuple[str, ...], Terms] = {}
         self._read(library)
+        self.name_starts = frozenset(terms[0] for terms in self.name_of)
         self._post()
         self.vocabulary: frozenset[str] = frozenset(self._surfaces)
         self.words: frozenset[str] = frozenset(self._term_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.search.index import Index, Unit
 from bot.search.reading import NameMatch, Reading, best_meaning
-from bot.search.rooms import LENT, Places, Room
+from bot.search.rooms import Meanings, Room
 
 LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it second and later
 
@@ -35,7 +35,6 @@ _ROW_UNASKED, _GROUP_ROW, _PLACE = (WEIGHTS[name] for name in ("row_unasked", "g
 _NAMED_PLACE: Final = WEIGHTS["named_place"]
 _WORDINGS: Final = WEIGHTS["wordings"]
 _NOT_ASKED: Final = (0.0, 0.0)
-_NOT_MET: Final = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,11 @@ class Wanted:
     """What a query looks for, laid out for speed; one for each query."""
 
     reading: Reading
-    terms: tuple[tuple[float, tuple[tuple[str, float], ...]], ...]  # share of the whole weight, meanings
+    terms: tuple[tuple[float, Meanings], ...]  # share of the whole weight, meanings
     total: float
     pairs: frozenset[tuple[str, str]]
     pair_count: int
+    cued: bool  # whether the query says more than its topic: a source, a year, a number, a wish for one
 
 
 def want(reading: Reading) -> Wanted:
@@ -54,55 +54,80 @@ def want(reading: Reading) -> Wanted:
     pairs = frozenset((best_meaning(a), best_meaning(b)) for a, b in pairwise(reading.terms))
     total = reading.total or 1.0
     terms = tuple((term.weight / total, term.meanings) for term in reading.terms if term.meanings)
-    return Wanted(reading, terms, total, pairs, max(1, len(reading.terms) - 1))
+    cues = reading.cues
+    cued = cues.sources or cues.years or cues.wants_score or cues.wants_rank or cues.wants_number or reading.numbers
+    return Wanted(reading, terms, total, pairs, max(1, len(reading.terms) - 1), bool(cued))
 
 
 class Meeting:
     """One brief against one query: shares (0–1) of the query's weight, by the unit's offset in the brief."""
 
+    __slots__ = ("_around", "_asked", "_base", "_brief", "_index", "_room", "_sentence", "_shared", "_union", "_wanted",
+                 "_worded")  # fmt: skip
+
     def __init__(self, wanted: Wanted, index: Index, brief: tuple[int, Room], match: NameMatch | None) -> None:
-        number, self._room = brief
+        number, room = brief
+        self._room = room
         self._wanted = wanted
         self._index = index
         self._brief = index.briefs[number]
         size = len(self._brief.units)
-        self._base = self._names = self._whole = 0.0
-        self._sentence = [0.0] * size
-        self._union = [0.0] * size  # over and above `_base`
-        self._around = [0.0] * size
-        self._questions: dict[int, float] = {}
-        self._wordings: dict[int, float] = {}
+        sentence = self._sentence = [0.0] * size
+        union = self._union = [0.0] * size  # over and above `_base`
+        around = self._around = [0.0] * size
+        wordings = [0.0] * len(room.norms)
+        questions = [0.0] * len(room.answers)
+        base = names = whole = 0.0
         for weight, meanings in wanted.terms:
-            self._meet(meanings, weight)
-        self._asked, best_question = self._ask()
-        self._worded = self._word()
+            met = room.met(meanings)
+            if met is None:
+                continue
+            names += weight * met.names
+            whole += weight * met.whole
+            base += weight * met.base
+            for asked, factor in met.wordings:
+                wordings[asked] += weight * factor
+            for asked, factor in met.questions:
+                questions[asked] += weight * factor
+            for offset, in_sentence, above, beside in met.units:
+                if in_sentence:
+                    sentence[offset] += weight * in_sentence
+                union[offset] += weight * above
+                around[offset] += weight * beside
+        self._base = base
+        self._asked, best_question = _asked(wordings, room, wanted.total)
+        self._worded = _worded(questions, room)
         alias = match.share * match.likeness if match else 0.0
         exact = 1.0 if match and match.whole else 0.0
-        self._shared = (self._names, self._whole, alias, exact, best_question)
+        self._shared = (names, whole, alias, exact, best_question)
 
     def scores(self) -> list[float]:
         """The score of each unit: the sum of its features times their weights."""
-        reading, cues = self._wanted.reading, self._wanted.reading.cues
-        offsets = range(len(self._sentence))
-        if cues.sources or cues.years or cues.wants_score or cues.wants_rank or cues.wants_number or reading.numbers:
-            return [sum(map(mul, _ORDERED, self.features(offset))) for offset in offsets]
-        start = sum(map(mul, _ORDERED[_SHARED:], self._shared)) + self._base * WEIGHTS["union"]
-        return [start + self._plain_score(offset) for offset in offsets]
+        if self._wanted.cued:
+            return [sum(map(mul, _ORDERED, self.features(offset))) for offset in range(len(self._sentence))]
+        return self._plain_scores()
 
-    def _plain_score(self, offset: int) -> float:
-        """What a unit adds to its brief's score for a query without cues: most features are 0 there."""
-        unit = self._index.units[self._brief.units[offset]]
-        score = self._around[offset] * _AROUND + self._union[offset] * _UNION
-        if share := self._sentence[offset]:
-            score += share * _SENTENCE + min(1.0, share * self._wanted.total / unit.norm) * _DENSITY
-            if pairs := self._wanted.pairs & self._room.pairs[offset]:
-                score += len(pairs) / self._wanted.pair_count * _PAIRS
-        if asked := self._asked.get(offset):
-            score += asked[0] * _QUESTION + asked[1] * _ASKED
-        score += self._worded.get(offset, 0.0) * _WORDINGS
-        if unit.quote is None:
-            return score + _ROW_UNASKED + (_GROUP_ROW if unit.group else 0.0)
-        return score + (_PLACE + self._shared[_EXACT] * _NAMED_PLACE) / (1 + unit.place)
+    def _plain_scores(self) -> list[float]:
+        """The same for a query without cues, where most features are 0."""
+        room, total = self._room, self._wanted.total
+        pairs, pair_count = self._wanted.pairs, self._wanted.pair_count
+        start = sum(map(mul, _ORDERED[_SHARED:], self._shared)) + self._base * _UNION
+        named = self._shared[_EXACT] * _NAMED_PLACE
+        scores = []
+        for place, above, around in zip(room.standing, self._union, self._around, strict=True):
+            # a row has no place of its own; see `standing`
+            own = (_PLACE + named) * place if place > 0 else (_ROW_UNASKED if place else _ROW_UNASKED + _GROUP_ROW)
+            scores.append(start + own + above * _UNION + around * _AROUND)
+        for offset, share in enumerate(self._sentence):
+            if share:
+                scores[offset] += share * _SENTENCE + min(1.0, share * total / room.unit_norms[offset]) * _DENSITY
+                if met := pairs & room.pairs[offset]:
+                    scores[offset] += len(met) / pair_count * _PAIRS
+        for offset, (likeness, cover) in self._asked.items():
+            scores[offset] += likeness * _QUESTION + cover * _ASKED
+        for offset, share in self._worded.items():
+            scores[offset] += share * _WORDINGS
+        return scores
 
     def features(self, offset: int) -> tuple[float, ...]:
         """The features of a unit, in the order of `FEATURES`."""
@@ -141,86 +166,49 @@ class Meeting:
         section = frozenset(unit.section)
         return sum(weight for weight, meanings in self._wanted.terms if meanings[0][0] in section)
 
-    def _meet(self, meanings: Sequence[tuple[str, float]], weight: float) -> None:
-        """Add what one term of the query finds in the brief: of its meanings, the one that is met best."""
-        room = self._room
-        names = whole = 0.0
-        places: list[tuple[Places, float]] = []
-        asked: dict[int, float] = {}
-        worded: dict[int, float] = {}
-        for meaning, factor in meanings:
-            value = weight * factor
-            if meaning in room.terms:
-                whole = max(whole, value)
-                if meaning in room.names:
-                    names = max(names, value)
-                for number in room.questions.get(meaning, ()):
-                    if value > asked.get(number, 0.0):
-                        asked[number] = value
-                for number in room.wordings.get(meaning, ()):
-                    if value > worded.get(number, 0.0):
-                        worded[number] = value
-            if held := room.places.get(meaning):
-                places.append((held, value))
-        base = max(0.8 * names, 0.5 * whole)
-        self._names += names
-        self._whole += whole
-        self._base += base
-        for number, value in asked.items():
-            self._questions[number] = self._questions.get(number, 0.0) + value
-        for number, value in worded.items():
-            self._wordings[number] = self._wordings.get(number, 0.0) + value
-        for offset, sentence, union, around in _strongest(places):
-            self._sentence[offset] += sentence
-            self._around[offset] += around
-            if union > base:
-                self._union[offset] += union - base
 
-    def _ask(self) -> tuple[dict[int, tuple[float, float]], float]:
-        """
-        How well curated questions ask the same.
+def _asked(wordings: Sequence[float], room: Room, total: float) -> tuple[dict[int, tuple[float, float]], float]:
+    """
+    How well curated questions ask the same.
 
-        Returns:
-            Unit → likeness and cover of the best question that it answers (0–1 each); and the best likeness of all.
-        """
-        found: dict[int, tuple[float, float]] = {}
-        best = 0.0
-        total = self._wanted.total
-        for number, share in self._questions.items():
-            dice = 2 * share * total / (total + self._index.questions[self._brief.questions[number]].norm)
-            if dice > best:
-                best = dice
-            factor = 1.0
-            for unit in self._room.answers[number]:
-                old = found.get(unit)
-                if old is None:
-                    found[unit] = (dice * factor, share * factor)
-                elif dice * factor > old[0] or share * factor > old[1]:
-                    found[unit] = (max(old[0], dice * factor), max(old[1], share * factor))
-                factor = LATER
-        return found, best
+    Args:
+        wordings: Share of the query (0–1) that each wording holds.
+        room: Whose wordings they are.
+        total: The query's weight.
 
-    def _word(self) -> dict[int, float]:
-        """Unit → how far all the wordings of the best question that it answers cover the query (0–1)."""
-        found: dict[int, float] = {}
-        for number, share in self._wordings.items():
-            for unit in self._room.answers[number]:
+    Returns:
+        Unit → likeness and cover of the best question that it answers (0–1 each); and the best likeness of all.
+    """
+    likeness: dict[int, float] = {}
+    cover: dict[int, float] = {}
+    norms, of_question = room.norms, room.of_question
+    for number, share in enumerate(wordings):
+        if share:
+            question = of_question[number]
+            dice = 2 * share * total / (total + norms[number])
+            if dice > likeness.get(question, 0.0):
+                likeness[question] = dice
+            if share > cover.get(question, 0.0):
+                cover[question] = share
+    found: dict[int, tuple[float, float]] = {}
+    for question, dice in likeness.items():
+        share = cover[question]
+        later = dice * LATER, share * LATER
+        for unit in room.answers[question]:
+            old = found.get(unit, _NOT_ASKED)
+            if dice > old[0] or share > old[1]:
+                found[unit] = (max(old[0], dice), max(old[1], share))
+            dice, share = later
+    return found, max(likeness.values(), default=0.0)
+
+
+def _worded(questions: Sequence[float], room: Room) -> dict[int, float]:
+    """Unit → how far all the wordings of the best question that it answers cover the query (0–1)."""
+    found: dict[int, float] = {}
+    for question, share in enumerate(questions):
+        if share:
+            for unit in room.answers[question]:
                 if share > found.get(unit, 0.0):
                     found[unit] = share
                 share *= LATER
-        return found
-
-
-def _strongest(places: Sequence[tuple[Places, float]]) -> Iterable[tuple[int, float, float, float]]:
-    """For each unit where a term stands: how far it meets the sentence, the profile and the paragraph."""
-    if len(places) == 1:
-        held, value = places[0]
-        lent = [(value * sentence, value * union, value * around) for sentence, union, around in LENT]
-        return [(offset, *lent[kind]) for offset, kind in held]
-    best: dict[int, tuple[float, float, float]] = {}
-    for held, value in places:
-        for offset, kind in held:
-            sentence, union, around = LENT[kind]
-            old = best.get(offset, _NOT_MET)
-            best[offset] = (max(old[0], value * sentence), max(old[1], value * union), max(old[2], value * around))
-    return [(offset, *met) for offset, met in best.items()]
+    return found

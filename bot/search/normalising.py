@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from bot.library.numbers import find_numbers
@@ -17,6 +18,7 @@ _MARKUP = re.compile(r"<(?:@[!&]?|#|/[^:>]{0,40}:|a?:\w{1,40}:|t:)[-\w:]*>|@ever
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?", re.I)
 _POSSESSIVE = re.compile(r"['’`´]s\b")
 _APOSTROPHE = re.compile(r"['’`´]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
 #: Letters of other alphabets that look like Latin ones, folded only inside words that hold Latin letters too.
@@ -71,6 +73,8 @@ def clean(raw: str) -> str:
     Bounded at both ends: at most `RAW_LIMIT` characters are read and `QUERY_LIMIT` returned.
     """
     text = _MARKUP.sub(" ", raw[:RAW_LIMIT])
+    if text.isascii():  # nothing to fold but case; most of what is typed
+        return " ".join(text.lower().split())[:QUERY_LIMIT]
     text = unicodedata.normalize("NFKD", text)
     text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
     text = unicodedata.normalize("NFKC", text).casefold()[:RAW_LIMIT]
@@ -93,12 +97,15 @@ def _without_preamble(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a cleaned text: initials closed up, possessives dropped, hyphens open, one spelling."""
-    text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
+    if "." in text:
+        text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
     text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    if "," in text:
+        text = _THOUSANDS.sub("", text)
     return tuple(spell(word) for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=50_000)
 def spell(word: str) -> str:
     """One spelling for British and American words."""
     for pattern, replacement in _SPELLINGS:

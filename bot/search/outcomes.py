@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,15 +20,51 @@ class Evidence:
     quote: str | None = None  # the quote's id in its brief; None for a printed row
 
 
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """A brief that a query may mean, with its quotes, those that answer first."""
+    """
+    A brief that a query may mean, with its quotes, those that answer first.
 
-    brief: str
-    title: str
-    similarity: float  # 0–100
-    evidence: tuple[Evidence, ...]
-    why: str  # one line for the reader: matched alias “Room 39”
+    Its evidence and its reason are worked out when they are wanted: of ten hits, a card shows one or two.
+    """
+
+    __slots__ = ("_evidence", "_told", "_weighed", "_why", "brief", "similarity", "title")
+
+    def __init__(
+        self,
+        brief: str,
+        title: str,
+        similarity: float,
+        evidence: Callable[[], tuple[Evidence, ...]],
+        why: Callable[[], str],
+    ) -> None:
+        self.brief = brief
+        self.title = title
+        self.similarity = similarity  # 0–100
+        self._evidence, self._why = evidence, why
+        self._weighed: tuple[Evidence, ...] | None = None
+        self._told: str | None = None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The brief's quotes, those that answer first."""
+        if self._weighed is None:
+            self._weighed = self._evidence()
+        return self._weighed
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hit) and self._all() == other._all()
+
+    __hash__ = None  # type: ignore[assignment]  # equal by what it shows, which is worked out late
+
+    def _all(self) -> tuple[str, str, float, tuple[Evidence, ...], str]:
+        return self.brief, self.title, self.similarity, self.evidence, self.why
+
+    @property
+    def why(self) -> str:
+        """One line for the reader: matched alias “Room 39”."""
+        if self._told is None:
+            self._told = self._why()
+        return self._told
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from bot.search.index import Index, Posting
+from bot.search.index import Index
 from bot.search.meeting import FEATURES, Meeting, want
 from bot.search.reading import Reading
-from bot.search.rooms import Rooms
+from bot.search.rooms import Meanings, Rooms
 
 SHORTLIST: Final = 8  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
@@ -40,11 +40,12 @@ def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
     ranked: list[Ranked] = []
     meant = {match.brief: match for match in reading.names}
     wanted = want(reading)
-    for brief in _shortlist(reading, index):
+    for brief in _shortlist(reading, index, rooms):
         meeting = Meeting(wanted, index, (brief, rooms.of(brief)), meant.get(brief))
         units = index.briefs[brief].units
         ranked += [Ranked(score, units[offset], offset, meeting) for offset, score in enumerate(meeting.scores())]
-    ranked.sort(key=lambda one: (-one.score, one.unit))
+    ranked.sort(key=itemgetter(1))
+    ranked.sort(key=itemgetter(0), reverse=True)  # a stable sort, so that equal scores stay in the curator's order
     if reading.cues.wants_score:
         ranked = _rows_first(ranked, index)
     if reading.questions:
@@ -83,22 +84,22 @@ def _named_first(ranked: list[Ranked], named: set[int], index: Index) -> list[Ra
     return sorted(lifted, key=lambda one: (-one.score, one.unit))
 
 
-def _shortlist(reading: Reading, index: Index) -> list[int]:
+def _shortlist(reading: Reading, index: Index, rooms: Rooms) -> list[int]:
     """The briefs that the query may mean, by its terms, rarest first; the longest postings are only looked into."""
     scores: dict[int, float] = {}
-    late: list[tuple[Posting, float]] = []
+    late: list[tuple[Meanings, float]] = []
     budget = SCANNED
-    for size, postings, weight in sorted(_postings(reading, index), key=itemgetter(0)):
+    for size, meanings, weight in sorted(_sized(reading, index), key=itemgetter(0)):
         if size > budget and scores:
-            late.extend((posting, factor * weight) for posting, factor in postings)
+            late.append((meanings, weight))
             continue
         budget -= size
-        for brief, value in _strongest(postings).items():
+        for brief, value in rooms.spread(meanings).items():
             scores[brief] = scores.get(brief, 0.0) + value * weight
     for match in reading.names:
         scores[match.brief] = scores.get(match.brief, 0.0) + match.share * match.likeness * max(reading.total, 1.0)
     if late:
-        scores = _look_into(late, scores)
+        scores = _look_into(late, scores, index)
     top = heapq.nsmallest(SHORTLIST, ((-score, brief) for brief, score in scores.items()))
     named = [match.brief for match in reading.names if match.exact]
     named += [index.units[index.questions[question].units[0]].brief for question in reading.questions]
@@ -106,31 +107,19 @@ def _shortlist(reading: Reading, index: Index) -> list[int]:
     return list(dict.fromkeys([*near, *named[:SHORTLIST]]))
 
 
-_Postings = list[tuple[Posting, float]]
-
-
-def _postings(reading: Reading, index: Index) -> Iterable[tuple[int, _Postings, float]]:
-    """For each term of the query: how many entries, its meanings' postings with how well they stand for it, weight."""
+def _sized(reading: Reading, index: Index) -> Iterable[tuple[int, Meanings, float]]:
+    """For each term of the query: how many entries of postings its meanings have, the meanings, its weight."""
+    postings = index.postings
     for term in reading.terms:
-        found = [(index.postings[name], factor) for name, factor in term.meanings if name in index.postings]
-        if found:
-            yield sum(len(posting.briefs) for posting, _ in found), found, term.weight
+        if size := sum(len(postings[name].briefs) for name, _ in term.meanings if name in postings):
+            yield size, term.meanings, term.weight
 
 
-def _strongest(postings: Sequence[tuple[Posting, float]]) -> dict[int, float]:
-    """Brief → how much the term counts there, by the meaning that counts most."""
-    (first, factor), *others = postings
-    best = {brief: weight * factor for brief, weight in zip(first.briefs, first.weights, strict=True)}
-    for posting, factor in others:
-        for brief, weight in zip(posting.briefs, posting.weights, strict=True):
-            if weight * factor > best.get(brief, 0.0):
-                best[brief] = weight * factor
-    return best
-
-
-def _look_into(late: Iterable[tuple[Posting, float]], scores: Mapping[int, float]) -> dict[int, float]:
+def _look_into(late: Iterable[tuple[Meanings, float]], scores: Mapping[int, float], index: Index) -> dict[int, float]:
     best = dict(heapq.nlargest(_LOOKED_INTO, scores.items(), key=lambda item: (item[1], -item[0])))
-    for posting, weight in late:
-        for brief in best:
-            best[brief] += weight * posting.weight_in(brief)
+    for meanings, weight in late:
+        for name, factor in meanings:
+            if posting := index.postings.get(name):
+                for brief in best:
+                    best[brief] += weight * factor * posting.weight_in(brief)
     return best

@@ -11,7 +11,7 @@ from typing import Final
 from bot.search.cues import SCORE_WORDS, Cues
 from bot.search.index import Index
 from bot.search.normalising import Query, has_cjk, words_of
-from bot.search.words import COUNTRY, is_content, rarity, stem
+from bot.search.words import COUNTRY, Term, is_content, rarity, stem
 
 FUZZY: Final = 0.85
 MENDED: Final = 0.95  # likeness of a name that is there only once slips are mended
@@ -19,17 +19,8 @@ LONGEST_NAME: Final = 7  # words
 EVERYDAY: Final = 0.65  # of its weight, for a word of everyday English that the library lacks
 COLOUR: Final = 0.35  # for one that has the look of an adjective or adverb
 _COLOURS = re.compile(r"(?:y|ful|ous|ish|less|ive|ible|able)\Z")
+REMEMBERED: Final = 20_000  # words whose meanings are kept with the index
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the query: the library's terms that stand for it, each with how well (0–1), and its weight."""
-
-    word: str
-    weight: float
-    meanings: tuple[tuple[str, float], ...]  # empty for a word that the library does not know
-    slip: bool = False  # known only by its spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
         if has_cjk(word):
             yield from _cjk_terms(word, index)
         else:
-            yield _term(word, index)
+            yield known_term(word, index)
     for phrase, meant in index.foreign_phrases:
         if phrase in text:
             yield _meant(phrase, meant, index)
@@ -113,6 +104,16 @@ def _compounds(words: list[str], index: Index) -> list[str]:
         else:
             out.append(first)
     return out
+
+
+def known_term(word: str, index: Index) -> Term:
+    """What a word means to the library, remembered with its index."""
+    found = index.read_words.get(word)
+    if found is None:
+        if len(index.read_words) >= REMEMBERED:
+            index.read_words.clear()
+        found = index.read_words[word] = _term(word, index)
+    return found
 
 
 def _term(word: str, index: Index) -> Term:
@@ -185,7 +186,9 @@ def _spoken(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> 
         sequences.setdefault(tuple(stem(word) for word in words if is_content(word)), 1.0)
     sequences.setdefault(tuple(map(best_meaning, terms)), MENDED)
     for sequence, likeness in sequences.items():
-        for start in range(len(sequence)):
+        for start, first in enumerate(sequence):
+            if first not in index.name_starts:
+                continue
             for end in range(min(len(sequence), start + LONGEST_NAME), start, -1):
                 for name in index.name_of.get(sequence[start:end], ()):
                     whole = end - start == len(sequence)

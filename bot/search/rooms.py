@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-from bot.search.index import Index
+from bot.search.index import Index, Terms, Unit
 
 KEPT: Final = 1_000  # rooms held at once
+REMEMBERED: Final = 300  # what a room remembers of words that were met in it
+SPREADS: Final = 4_000  # words whose briefs are remembered
+_WIDE: Final = 2_000  # briefs; how a commoner word spreads is read anew each time
 
 #: Kinds of place, and what each lends to (sentence, profile, paragraph): how far a term that stands there is met.
 IN_QUOTE: Final = 0
@@ -17,28 +19,97 @@ ASKED_AND_AROUND: Final = 1
 ASKED: Final = 2  # in a question that the quote answers best
 AROUND: Final = 3  # elsewhere in the quote's paragraph
 LENT: Final = ((1.0, 1.0, 1.0), (0.0, 0.9, 1.0), (0.0, 0.9, 0.0), (0.0, 0.6, 1.0))
+NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each of its quotes
+BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
 Places = tuple[tuple[int, int], ...]  # (unit, kind of place)
+Meanings = tuple[tuple[str, float], ...]  # terms of the library that a word stands for, each with how well (0–1)
 
 
-@dataclass(frozen=True, slots=True)
+class Met(NamedTuple):
+    """What one word of a query meets in a brief, for a weight of 1: by the meaning that is met best each time."""
+
+    names: float
+    whole: float
+    base: float  # what names and brief lend to the profile of every unit
+    wordings: tuple[tuple[int, float], ...]  # wordings of questions
+    questions: tuple[tuple[int, float], ...]  # questions, each with all its wordings
+    units: tuple[tuple[int, float, float, float], ...]  # unit, sentence, profile above `base`, paragraph
+
+
 class Room:
     """The inner index of a brief; units and questions are counted by their offset in the brief's own lists."""
 
-    terms: frozenset[str]  # of names, quotes and questions
-    names: frozenset[str]
-    places: dict[str, Places]  # by term
-    questions: dict[str, tuple[int, ...]]
-    wordings: dict[str, tuple[int, ...]]  # term → questions, each with all its wordings, by their first one
-    pairs: tuple[frozenset[tuple[str, str]], ...]  # neighbouring terms of each unit
-    answers: tuple[tuple[int, ...], ...]  # of each question: units, best first
+    __slots__ = ("_met", "_places", "_questions", "_wordings", "answers", "names", "norms", "of_question", "pairs",
+                 "standing", "terms", "unit_norms")  # fmt: skip
+
+    def __init__(self, index: Index, number: int) -> None:
+        brief = index.briefs[number]
+        units = [index.units[position] for position in brief.units]
+        wordings = [index.questions[position] for position in brief.questions]
+        offsets = {position: offset for offset, position in enumerate(brief.units)}
+        firsts = {first: question for question, first in enumerate(dict.fromkeys(one.first for one in wordings))}
+        terms = {term for unit in units for term in unit.terms}.union(brief.names, *(one.terms for one in wordings))
+        self.terms = frozenset(terms)  # of names, quotes and questions
+        self.names = frozenset(brief.names)
+        self.norms = tuple(one.norm for one in wordings)
+        self.of_question = tuple(firsts[one.first] for one in wordings)  # wording → question
+        by_question = {self.of_question[i]: one for i, one in enumerate(wordings)}
+        self.answers = tuple(  # question → units, best first
+            tuple(offsets[position] for position in by_question[question].units) for question in range(len(firsts))
+        )
+        self.pairs = tuple(frozenset(pairwise(unit.terms)) for unit in units)  # neighbouring terms of each unit
+        self.unit_norms = tuple(unit.norm for unit in units)
+        #: What an earlier place in the curator's order is worth (1, 1/2, 1/3 …); of rows -1, of rows of a group 0.
+        self.standing = tuple(
+            1.0 / (1 + unit.place) if unit.quote is not None else (0.0 if unit.group else -1.0) for unit in units
+        )
+        self._places = _places(index, units, [(offsets[one.units[0]], one.terms) for one in wordings])
+        self._wordings = _where(enumerate(one.terms for one in wordings))
+        self._questions = _where((self.of_question[i], one.terms) for i, one in enumerate(wordings))
+        self._met: dict[Meanings, Met | None] = {}
+
+    def met(self, meanings: Meanings) -> Met | None:
+        """What a word with these meanings meets here, remembered; None for nothing at all."""
+        try:
+            return self._met[meanings]
+        except KeyError:
+            pass
+        if len(self._met) >= REMEMBERED:
+            self._met.clear()
+        met = self._met[meanings] = self._meet(meanings)
+        return met
+
+    def _meet(self, meanings: Meanings) -> Met | None:
+        here = [(term, factor) for term, factor in meanings if term in self.terms]
+        places = [(self._places[term], factor) for term, factor in meanings if term in self._places]
+        if not here and not places:
+            return None
+        names = max((factor for term, factor in here if term in self.names), default=0.0)
+        whole = max((factor for _, factor in here), default=0.0)
+        base = max(NAMES_LEND * names, BRIEF_LENDS * whole)
+        units: dict[int, tuple[float, float, float]] = {}
+        for held, factor in places:
+            for offset, kind in held:
+                old = units.get(offset, (0.0, base, 0.0))
+                sentence, profile, around = (factor * lent for lent in LENT[kind])
+                units[offset] = (max(old[0], sentence), max(old[1], profile), max(old[2], around))
+        return Met(
+            names,
+            whole,
+            base,
+            _strongest((self._wordings.get(term, ()), factor) for term, factor in here),
+            _strongest((self._questions.get(term, ()), factor) for term, factor in here),
+            tuple((offset, met[0], met[1] - base, met[2]) for offset, met in units.items()),
+        )
 
 
 class Rooms:
-    """The rooms of an index, remembered."""
+    """The rooms of an index, and how words spread over its briefs; both remembered."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._built: dict[int, Room] = {}
+        self._spreads: dict[Meanings, dict[int, float]] = {}
 
     def of(self, brief: int) -> Room:
         """The room of a brief."""
@@ -46,37 +117,50 @@ class Rooms:
         if room is None:
             if len(self._built) >= KEPT:
                 self._built.clear()
-            room = self._built[brief] = _furnish(self.index, brief)
+            room = self._built[brief] = Room(self.index, brief)
         return room
 
+    def spread(self, meanings: Meanings) -> dict[int, float]:
+        """Brief → how much a word with these meanings counts there (0–1), by the meaning that counts most."""
+        found = self._spreads.get(meanings)
+        if found is None:
+            found = {}
+            for term, factor in meanings:
+                if posting := self.index.postings.get(term):
+                    for brief, weight in zip(posting.briefs, posting.weights, strict=True):
+                        if weight * factor > found.get(brief, 0.0):
+                            found[brief] = weight * factor
+            if len(found) <= _WIDE:
+                if len(self._spreads) >= SPREADS:
+                    self._spreads.clear()
+                self._spreads[meanings] = found
+        return found
 
-def _furnish(index: Index, number: int) -> Room:
-    brief = index.briefs[number]
-    units = [index.units[position] for position in brief.units]
-    questions = [index.questions[position] for position in brief.questions]
-    offsets = {position: offset for offset, position in enumerate(brief.units)}
-    asked: list[set[str]] = [set() for _ in units]
-    for question in questions:
-        asked[offsets[question.units[0]]].update(question.terms)
+
+def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Terms]]) -> dict[str, Places]:
+    """Term → where it stands in the units, or in what is asked of them."""
+    asked_of: list[set[str]] = [set() for _ in units]
+    for offset, terms in asked:
+        asked_of[offset].update(terms)
     places: dict[str, list[tuple[int, int]]] = {}
     for offset, unit in enumerate(units):
-        around = index.passages[unit.passage.key]
-        kinds = dict.fromkeys(around, AROUND)
-        for term in sorted(asked[offset]):
+        kinds = dict.fromkeys(index.passages[unit.passage.key], AROUND)
+        for term in sorted(asked_of[offset]):
             kinds[term] = ASKED_AND_AROUND if term in kinds else ASKED
         kinds |= dict.fromkeys(unit.terms, IN_QUOTE)
         for term, kind in kinds.items():
             places.setdefault(term, []).append((offset, kind))
-    terms = {term for unit in units for term in unit.terms}.union(brief.names, *(one.terms for one in questions))
-    return Room(
-        frozenset(terms),
-        frozenset(brief.names),
-        {term: tuple(found) for term, found in places.items()},
-        _where((number, one.terms) for number, one in enumerate(questions)),
-        _where((one.first - brief.questions[0], one.terms) for one in questions),
-        tuple(frozenset(pairwise(unit.terms)) for unit in units),
-        tuple(tuple(offsets[position] for position in one.units) for one in questions),
-    )
+    return {term: tuple(found) for term, found in places.items()}
+
+
+def _strongest(held: Iterable[tuple[tuple[int, ...], float]]) -> tuple[tuple[int, float], ...]:
+    """Number → the highest factor with which it is held."""
+    best: dict[int, float] = {}
+    for numbers, factor in held:
+        for number in numbers:
+            if factor > best.get(number, 0.0):
+                best[number] = factor
+    return tuple(best.items())
 
 
 def _where(fields: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, tuple[int, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -64,6 +65,16 @@ _IRREGULAR: Final = dict(
     czechs:czech czechia:czech canadian:canada iranian:iran syrian:syria polish:poland american:us
     americans:us usa:us addicts:addict addiction:addict addicted:addict""".split()
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the query: the library's terms that stand for it, each with how well (0–1), and its weight."""
+
+    word: str
+    weight: float
+    meanings: tuple[tuple[str, float], ...]  # empty for a word that the library does not know
+    slip: bool = False  # known only by its spelling
 
 
 @lru_cache(maxsize=50_000)
