@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 
+from bot.cards import asking
 from bot.discord_app.reloading import Reloader
+from bot.evidence.claims.checking import check_claim
 from bot.library.loading import load_library
 from bot.search.engine import Engine
 from tests.discord_app.conftest import until
@@ -93,3 +96,20 @@ async def test_a_saved_file_is_live_without_asking(folder: Path) -> None:
     await until(lambda: served.title == "Saved just now", seconds=20)
     stop.set()
     await watching
+
+
+async def test_what_was_served_is_gone_once_it_is_replaced(folder: Path) -> None:
+    """Without the collector: what was built is kept out of its sight, so that a cycle in it would stay for good."""
+    served = Served(folder)
+    old = served.engines[0]
+    check_claim("There are 100 camps.", old)
+    asking.brief(old, "heroin")
+    old.look_up("how pure is the heroin")
+    old.complete("her")
+    parts = [weakref.ref(part) for part in (old, old.index, old._rooms, old._cues, old._subjects)]
+    del old
+    retitle(folder, "Heroin anew")
+    await served.reloader.reload()
+    del served.engines[0]
+
+    assert [] == [type(part()).__name__ for part in parts if part() is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from bot.evidence.claims.aligning import Alignment
 from bot.evidence.claims.asserting import asserted, is_topic
@@ -24,11 +24,11 @@ REASONS: Final = 5
 
 
 class Checker:
-    """Everything that a check needs of one library, built once."""
+    """Everything that a check needs of one library, built once; lives no longer than its engine."""
 
     def __init__(self, engine: Engine) -> None:
         library = engine.library
-        self._engine = engine
+        self._engine = ref(engine)  # weakly: `_checkers` would keep an engine that its checker holds for good
         self.corpus = Corpus(library)
         self.attribution = AttributionReader(library.sources, frozenset(library.texts))
         self.scores = ScoreBook(library)
@@ -56,7 +56,9 @@ class Checker:
         return verdicts
 
     def _decide(self, folded: str, attribution: Attribution) -> Decision:
-        return decide(folded, attribution, lead(folded, self._engine), self.corpus, self.attribution)
+        engine = self._engine()
+        assert engine is not None, "a checker is asked by way of its engine"
+        return decide(folded, attribution, lead(folded, engine), self.corpus, self.attribution)
 
     def _tell(self, decision: Decision) -> tuple[Reason, ...]:
         return tuple(_reason(one) for one in decision.alignments[:REASONS])
