@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import snowballstemmer
+import Stemmer
+
+from bot.search.frequencies import zipf
 
 #: Words that carry no topic. Question words and quantity words are cues, read elsewhere.
 STOP: Final = frozenset(
@@ -92,8 +92,8 @@ def rarity(word: str) -> float:
     """How rare a word is in everyday English, from 0 (the commonest) to 1 (not among the 29,000 commonest)."""
     if not word.isascii():
         return 1.0
-    zipf = _zipf(word)
-    return 1.0 if zipf <= 0 else min(1.0, max(0.0, (7.0 - zipf) / 4.0))
+    used = zipf(word)
+    return 1.0 if used <= 0 else min(1.0, max(0.0, (7.0 - used) / 4.0))
 
 
 def is_content(word: str) -> bool:
@@ -101,28 +101,6 @@ def is_content(word: str) -> bool:
     return word not in STOP and word not in COUNTRY and (len(word) > 1 or word.isdigit())
 
 
-def _zipf(word: str) -> float:
-    """The tenfold logarithm of a word's frequency in a billion words; 0 for an unlisted one."""
-    if not word.isalpha():
-        return _zipf_of_number(word)
-    frequency = _frequencies().get(word, 0.0)
-    return round(math.log10(frequency) + 9.0, 2) if frequency else 0.0
-
-
-def _zipf_of_number(word: str) -> float:
-    import wordfreq
-
-    return float(wordfreq.zipf_frequency(word, "en", wordlist="small"))
-
-
 @lru_cache(maxsize=1)
-def _frequencies() -> Mapping[str, float]:
-    import wordfreq  # late: it costs 0.2 s, and only an index or an unknown word needs it
-
-    frequencies: Mapping[str, float] = wordfreq.get_frequency_dict("en", wordlist="small")
-    return frequencies
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english", 0)  # remembers nothing: `stem` does
