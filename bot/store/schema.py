@@ -10,11 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.failures import SchemaTooNewError
-from bot.store.tables import REVISIONS, SCHEMA
+from bot.store.tables import REVISIONS, SCHEMA, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-version_table = sa.table("alembic_version", sa.column("version_num"))
+#: Where Alembic looks up the version, as it would make it.
+version_table = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ async def migrate(database: Database, *, target: str = SCHEMA) -> Migrated:
             await take_lock(connection)
         found = await current_version(connection)
         refuse_newer(found, database.address.shown)
-        if found is None or REVISIONS.index(found) < REVISIONS.index(target):
+        if found is None and target == SCHEMA:
+            await connection.run_sync(make_tables)
+        elif found is None or REVISIONS.index(found) < REVISIONS.index(target):
             await connection.run_sync(run_steps, target)
         return found
 
@@ -83,8 +91,15 @@ async def take_lock(connection: AsyncConnection) -> None:
     await connection.execute(sa.text("UPDATE store_lock SET id = 1 WHERE id = 1"))
 
 
+def make_tables(connection: sa.Connection) -> None:
+    """What all steps lead to, made at once: an empty store, as most starts of a trial find it, needs no Alembic."""
+    metadata.create_all(connection, checkfirst=False)
+    version_table.create(connection, checkfirst=False)
+    connection.execute(sa.insert(version_table).values(version_num=SCHEMA))
+
+
 def run_steps(connection: sa.Connection, target: str) -> None:
-    # Alembic costs some 10 MB and is needed once in a store's life, so it is not loaded with the store.
+    # Alembic costs 0.2 s and 14 MB and is needed after an upgrade only, so it is not loaded with the store.
     from alembic import command
     from alembic.config import Config
 

@@ -7,8 +7,10 @@ import sys
 
 import pytest
 
-from bot.store import operations
+from bot.store.schema import migrate
+from bot.store.tables import REVISIONS, SCHEMA
 from tests.conftest import ROOT
+from tests.store.test_schema import connect
 
 SCRIPT = """
 import asyncio, sys
@@ -23,12 +25,14 @@ print(*sorted({"alembic", "asyncpg", "discord", "mako"} & set(sys.modules)))
 """
 
 
-@pytest.mark.parametrize(("seen", "loaded"), [(True, ""), (False, "alembic mako")])
-async def test_alembic_is_loaded_only_to_migrate_and_asyncpg_only_for_postgresql(
-    sqlite_url: str, seen: bool, loaded: str
+@pytest.mark.parametrize(("seen", "loaded"), [(SCHEMA, ""), (None, ""), (REVISIONS[0], "alembic mako")])
+async def test_alembic_is_loaded_only_for_an_older_store_and_asyncpg_only_for_postgresql(
+    sqlite_url: str, seen: str | None, loaded: str
 ) -> None:
     if seen:
-        await operations.migrate(sqlite_url)
+        database = connect(sqlite_url)
+        await migrate(database, target=seen)
+        await database.close()
     command = [sys.executable, "-c", SCRIPT, sqlite_url]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: ASYNC221 – a test waits
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from bot.store.schema import Migrated, migrate
 from bot.store.tables import REVISIONS, SCHEMA, metadata
 from tests.store.conftest import opened
 
+VERSION = sa.text("SELECT version_num FROM alembic_version")
 OF_ITS_OWN = ("store_lock",)  # made by the migration's lock, not by a step
 
 
@@ -29,6 +32,22 @@ async def test_an_empty_store_gets_the_tables_that_the_code_knows(empty_url: str
     assert [] == await database.read(lambda connection: connection.run_sync(differences))
     assert Migrated(SCHEMA, SCHEMA) == await migrate(database)
     await database.close()
+
+
+async def test_all_steps_lead_to_the_tables_that_an_empty_store_gets(tmp_path: Path) -> None:
+    shapes = []
+    for name, targets in (("made", (SCHEMA,)), ("stepped", REVISIONS)):
+        database = connect(f"sqlite:///{tmp_path / name}.db")
+        for target in targets:
+            await migrate(database, target=target)
+        listed = sa.text("SELECT name, sql FROM sqlite_master ORDER BY name")
+        rows = await database.read(lambda connection, listed=listed: connection.execute(listed))
+        # of a table's text only its order of constraints may differ
+        shapes.append([(name, sorted(re.split(r"[,\s]+", sql or ""))) for name, sql in rows])
+        assert [(SCHEMA,)] == list(await database.read(lambda connection: connection.execute(VERSION)))
+        await database.close()
+
+    assert shapes[0] == shapes[1]
 
 
 def connect(url: str) -> Database:
