@@ -19,6 +19,7 @@ from bot.discord_app.controls import ActionButton, ActionMenu
 from bot.discord_app.failures import report
 from bot.discord_app.flights import Flights
 from bot.discord_app.forms import submitted
+from bot.discord_app.hearing import Hearing
 from bot.discord_app.manners import Manners
 from bot.discord_app.mentions import answer_message
 from bot.discord_app.needs import intents
@@ -107,10 +108,12 @@ class Briefbot(discord.Client):
         """Stay on the gateway until closed; `reconnect` is discord.py's and always meant here."""
         await stay_connected(self)
 
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Route submitted forms, of which discord.py knows only those that this process opened."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
+    def _get_state(self, **options: Any) -> Hearing:
+        """What discord.py calls to make the state that events go to."""
+        return Hearing(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
+
+    async def on_form(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what a submitted form asks for."""
         with self.flights.follow(interaction, "form", "submit"):
             try:
                 await submitted(interaction)

@@ -30,14 +30,14 @@ class Layout(ui.LayoutView):
     Components that are written out already.
 
     discord.py's object for each part would only be built to be written out again, and looked through for buttons to
-    wait for. The view is stopped from the first: discord.py keeps nothing of it, and buttons are found by their
-    custom_id alone.
+    wait for. The view is over from the first: discord.py keeps nothing of it, and buttons are found by their custom_id
+    alone.
     """
 
-    def __init__(self, components: list[Component]) -> None:
-        super().__init__(timeout=None)
+    timeout = None
+
+    def __init__(self, components: list[Component]) -> None:  # not discord.py's: it prepares to wait for buttons
         self._written = components
-        self.stop()
 
     def to_components(self) -> list[Component]:
         """What is sent."""
@@ -46,6 +46,14 @@ class Layout(ui.LayoutView):
     def has_components_v2(self) -> bool:
         """Always: every card is of this kind."""
         return True
+
+    def is_finished(self) -> bool:
+        """Always: nobody waits for its buttons."""
+        return True
+
+    def is_dispatchable(self) -> bool:
+        """Never: its buttons are found without it."""
+        return False
 
 
 def layout(fitted: Fitted) -> Layout:

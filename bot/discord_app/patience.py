@@ -27,29 +27,26 @@ class Patience:
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
-        self._deferring = False
+        self._deferral: asyncio.Task[None] | None = None
         interaction.extras[_KEY] = self
-        self._task = asyncio.create_task(self._watch())
+        self._timer = asyncio.get_running_loop().call_later(DEFER_SECONDS, self._begin)
 
     def end(self) -> None:
         """The interaction has been handled; nothing here keeps it in memory any longer."""
         self._interaction.extras.pop(_KEY, None)
-        self._stop()
+        self._timer.cancel()
 
     async def settle(self) -> None:
         """Stop watching; when a deferral is on its way, wait for it, so that the answer can follow it."""
-        self._stop()
-        await asyncio.wait({self._task})
+        self._timer.cancel()
+        if self._deferral is not None:
+            await asyncio.wait({self._deferral})
 
-    def _stop(self) -> None:
-        if not self._deferring:
-            self._task.cancel()
+    def _begin(self) -> None:
+        if not self._interaction.response.is_done():
+            self._deferral = asyncio.create_task(self._defer())
 
-    async def _watch(self) -> None:
-        await asyncio.sleep(DEFER_SECONDS)
-        if self._interaction.response.is_done():
-            return
-        self._deferring = True
+    async def _defer(self) -> None:
         try:
             await self._interaction.response.defer(ephemeral=True, thinking=True)
         except (discord.DiscordException, aiohttp.ClientError, OSError, BriefbotError) as error:

@@ -10,9 +10,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import quote
 
 import aiohttp
 import discord
+import orjson
+import yarl
+from discord.http import Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.discord_app.flights import acknowledged
@@ -26,8 +30,14 @@ LONGEST_BLOCK: Final = 600.0  # so a block sees at most ten tries an hour
 INVALID_LIMIT: Final = 90  # 401, 403 and 429 answers within `INVALID_SECONDS`; at 10,000 Discord bans the address
 INVALID_SECONDS: Final = 600.0
 ALREADY_ANSWERED: Final = 40060
+TRIES: Final = 5  # of one answer while Discord is in trouble or wants us to wait
+REDIRECTS: Final = 300
+TOO_MANY: Final = 429
+SERVER_ERRORS: Final = 500
 UNAVAILABLE: Final = 503
+EPHEMERAL: Final = discord.MessageFlags.ephemeral.flag
 _CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
+_REFUSALS: Final = {403: discord.Forbidden, 404: discord.NotFound}
 _POSTS = re.compile(r"/webhooks/[^/]+/[^/]+$|/channels/[^/]+/messages$")
 
 
@@ -84,7 +94,12 @@ class Circuit:
 
 
 async def patiently(
-    circuit: Circuit, route: Any, request: Callable[[], Awaitable[Any]], files: Sequence[discord.File], *, on_503: bool
+    circuit: Circuit,
+    where: tuple[str, str],
+    request: Callable[[], Awaitable[Any]],
+    files: Sequence[discord.File] = (),
+    *,
+    on_503: bool = False,
 ) -> Any:
     """
     Make a request of discord.py, trying again what is worth trying again and what it does not try itself.
@@ -92,10 +107,10 @@ async def patiently(
     A reset is not tried again where a message would be posted twice if the first try had taken effect.
 
     Args:
+        where: The request's method and address.
         files: Uploaded with the request; sent whole again each time.
         on_503: Try again when Discord is unavailable; discord.py does so itself for interactions and webhooks.
     """
-    posts = route.method == "POST" and _POSTS.search(route.url.partition("?")[0]) is not None
     circuit.check()
     for wait in (*WAITS, None):
         try:
@@ -103,19 +118,24 @@ async def patiently(
             circuit.passed()
             return answer
         except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, ConnectionError):
-            if wait is None or posts:
+            if wait is None or _posts(*where):
                 raise
         except discord.HTTPException as error:
             circuit.note(error)
-            if error.code == ALREADY_ANSWERED and (match := _CALLBACK.search(route.url)):
+            if error.code == ALREADY_ANSWERED and (match := _CALLBACK.search(where[1])):
                 log.warning("An interaction had been answered already, by a try that seemed to fail or another process")
-                return {"interaction": {"id": match[1], "type": 2}}
+                return {"interaction": {"id": match[1]}}
             if wait is None or error.status != UNAVAILABLE or not on_503:
                 raise
         await asyncio.sleep(wait)
         for file in files:  # a first try has read them to their end
             file.reset()
     raise AssertionError("the last try returns or raises")
+
+
+def _posts(method: str, address: str) -> bool:
+    """Whether the request makes a message, which a second try might make again."""
+    return method == "POST" and _POSTS.search(address.partition("?")[0]) is not None
 
 
 class PatientAdapter(AsyncWebhookAdapter):
@@ -125,22 +145,70 @@ class PatientAdapter(AsyncWebhookAdapter):
         super().__init__()  # type: ignore[no-untyped-call]  # discord.py does not type it
         self.circuit = circuit
 
-    async def request(self, route: Any, session: aiohttp.ClientSession, **how: Any) -> Any:
+    async def request(self, route: Route, session: aiohttp.ClientSession, **how: Any) -> Any:
         """Make one request."""
         plain = super().request
-        files = how.get("files") or ()
-        return await patiently(self.circuit, route, lambda: plain(route, session, **how), files, on_503=False)
+        where = (route.method, route.url)
+        return await patiently(
+            self.circuit, where, lambda: plain(route, session, **how), how.get("files") or (), on_503=False
+        )
 
-    async def create_interaction_response(self, *where: Any, **how: Any) -> Any:
+    async def create_interaction_response(self, interaction_id: int, token: str, **how: Any) -> Any:
         """
         Answer an interaction.
 
         Discord sends the whole message back, of which we need the id; discord.py would build all its components.
         """
-        answer = await super().create_interaction_response(*where, **how)
+        if how["params"].files or how.get("proxy") is not None:
+            answer = await super().create_interaction_response(interaction_id, token, **how)
+        else:
+            answer = await self._answer(interaction_id, token, how["session"], how["params"].payload)
         acknowledged()
         answer.pop("resource", None)
         return answer
+
+    async def _answer(self, interaction_id: int, token: str, session: aiohttp.ClientSession, payload: Any) -> Any:
+        """Answer without files and proxies in one plain request, which is what nearly all answers need."""
+        address = f"{Route.BASE}/interactions/{interaction_id}/{quote(token, safe='')}/callback"
+        url = yarl.URL(f"{address}?with_response=1" if _is_public(payload) else address, encoded=True)
+        body = orjson.dumps(payload)
+
+        async def request() -> Any:
+            for attempt in range(TRIES):
+                sent = aiohttp.BytesPayload(body, content_type="application/json")
+                async with session.post(url, data=sent) as response:
+                    if response.status < REDIRECTS:
+                        taken = await response.read()
+                        return orjson.loads(taken) if taken else {"interaction": {"id": interaction_id}}
+                    said = await json_or_text(response)
+                wait = _wait(response, said, attempt)
+                if wait is None or attempt == TRIES - 1:
+                    raise _refusal(response, said)
+                await asyncio.sleep(wait)
+            raise AssertionError("the last try returns or raises")
+
+        return await patiently(self.circuit, ("POST", address), request)
+
+
+def _is_public(payload: Any) -> bool:
+    """Whether an answer is a message for everyone, whose id we want to know."""
+    is_message = payload["type"] == discord.InteractionResponseType.channel_message.value
+    return is_message and not payload["data"].get("flags", 0) & EPHEMERAL
+
+
+def _refusal(response: aiohttp.ClientResponse, said: Any) -> discord.HTTPException:
+    """What discord.py would raise."""
+    if response.status >= SERVER_ERRORS:
+        return discord.DiscordServerError(response, said)
+    return _REFUSALS.get(response.status, discord.HTTPException)(response, said)
+
+
+def _wait(response: aiohttp.ClientResponse, said: Any, attempt: int) -> float | None:
+    """Seconds after which an answer that was not taken is tried again, as in discord.py; None where that is in vain."""
+    if response.status >= SERVER_ERRORS:
+        return 1.0 + attempt * 2.0
+    is_limit = response.status == TOO_MANY and response.headers.get("Via")
+    return float(said["retry_after"]) if is_limit else None
 
 
 def harden(client: discord.Client) -> Circuit:
@@ -150,7 +218,8 @@ def harden(client: discord.Client) -> Circuit:
     plain = client.http.request
 
     async def request(route: Any, **how: Any) -> Any:
-        return await patiently(circuit, route, lambda: plain(route, **how), how.get("files") or (), on_503=True)
+        where = (route.method, route.url)
+        return await patiently(circuit, where, lambda: plain(route, **how), how.get("files") or (), on_503=True)
 
     client.http.request = request  # type: ignore[method-assign]  # discord.py makes its HTTP client itself
     return circuit

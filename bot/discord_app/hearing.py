@@ -1,0 +1,39 @@
+"""What the bot hears of the gateway: of messages only those that are for it, of interactions all."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import discord
+from discord.state import ConnectionState
+
+FORM: Final = discord.InteractionType.modal_submit.value
+
+
+class Hearing(ConnectionState[Any]):
+    """
+    discord.py's state, which builds an object for everything that happens.
+
+    Most messages of a server are neither written to the bot nor mention it, and each of its own public answers comes
+    back as one, buttons and all: none of them is built.
+    """
+
+    def parse_message_create(self, data: Any) -> None:
+        """Hear a message that somebody wrote to the bot, or that mentions it."""
+        if not data["author"].get("bot") and ("guild_id" not in data or self._is_mentioned(data)):
+            super().parse_message_create(data)
+
+    def parse_interaction_create(self, data: Any) -> None:
+        """
+        Hear an interaction.
+
+        Only forms need a handler beside discord.py's own, which knows just those that this process opened; a handler
+        of all interactions would be a task for each.
+        """
+        if data["type"] == FORM:
+            self.dispatch("form", discord.Interaction(data=data, state=self))
+        else:
+            super().parse_interaction_create(data)
+
+    def _is_mentioned(self, data: Any) -> bool:
+        return self.user is not None and any(int(one["id"]) == self.user.id for one in data.get("mentions", ()))
