@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from urllib.parse import quote as percent_encoded
 
-from bot.library.folding import fold, fold_with_offsets, printed
+from bot.library.folding import Folded, fold, fold_with_offsets, printed
 
 LINK_LIMIT = 512  # characters of a button's URL, Discord
 EXACT_LIMIT = 120  # characters of a quote that is named whole; a longer one is named by its first and last words
@@ -18,6 +18,7 @@ MOST_WORDS = 12  # of a start, an end, or the words before or after
 
 PAGES_LIMIT = 64  # folded source texts kept; one is some hundred kB
 
+_BORDERS = "\n\r\t\f\v"
 _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")
 
 
@@ -26,31 +27,27 @@ class _Page:
     """
     A source text as a browser searches it: white space collapsed, marks folded, lower case.
 
-    `offsets` leads back to the text; `blocks` numbers, for each character, the line or cell that it stands in.
+    `folded` leads back to the text; `borders` are where lines and cells begin, ascending.
     """
 
     source: str
     text: str
-    offsets: tuple[int, ...]
-    blocks: tuple[int, ...]
+    folded: Folded
+    borders: tuple[int, ...]
 
     def original(self, start: int, end: int) -> str:
         """The words of the source at `text[start:end]`, marks and dashes as printed there."""
-        return printed(self.source[self.offsets[start] : self.offsets[end - 1] + 1])
+        return printed(self.source[self.folded.offset(start) : self.folded.offset(end - 1) + 1])
 
     def block_end(self, start: int, end: int) -> int:
-        """Where the block of `start` ends, at most `end`."""
-        at = start
-        while at < end and self.blocks[at] == self.blocks[start]:
-            at += 1
-        return at
+        """Where the line or cell of `start` ends, at most `end`."""
+        at = bisect_right(self.borders, start)
+        return min(self.borders[at], end) if at < len(self.borders) else end
 
     def block_start(self, end: int, start: int) -> int:
-        """Where the block of the character before `end` starts, at least `start`."""
-        at = end
-        while at > start and self.blocks[at - 1] == self.blocks[end - 1]:
-            at -= 1
-        return at
+        """Where the line or cell of the character before `end` starts, at least `start`."""
+        at = bisect_right(self.borders, end - 1)
+        return max(self.borders[at - 1], start) if at else start
 
 
 def passage_link(url: str | None, quote_text: str, passage_text: str, source_text: str) -> str | None:
@@ -93,14 +90,17 @@ def _button_url(url: str | None) -> str | None:
 def _page(source_text: str) -> _Page:
     folded = fold_with_offsets(source_text, 0, len(source_text))
     text = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded.text)
-    ends = (*folded.offsets, len(source_text))[1:]
     # A published page may put what stands on another line, or behind a tab, into another element; text that a fragment
     # names whole must not cross that border.
-    cuts = (
-        char == " " and any(blank in "\n\r\t\f\v" for blank in source_text[start:end])
-        for char, start, end in zip(text, folded.offsets, ends, strict=True)
-    )
-    return _Page(source_text, text, folded.offsets, tuple(accumulate(cuts, initial=0))[1:])
+    borders = []
+    at = text.find(" ")
+    while at >= 0:
+        start = folded.offset(at)
+        end = folded.offset(at + 1) if at + 1 < len(text) else len(source_text)
+        if any(blank in _BORDERS for blank in source_text[start:end]):
+            borders.append(at)
+        at = text.find(" ", at + 1)
+    return _Page(source_text, text, folded, tuple(borders))
 
 
 def _place(page: _Page, quote: str, passage: str) -> tuple[int, int] | None:

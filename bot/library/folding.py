@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 #: White space runs count as one blank; quotation marks and dashes of one kind count as the same; the doubled
 #: asterisks of a text saved as Markdown count as nothing. All else must agree to the letter.
@@ -16,14 +18,25 @@ _MARKS = str.maketrans(
 )  # fmt: skip
 _COLLAPSED = re.compile(r"(?:\s|\*\*)+")
 _EMPHASIS = "**"
+_PLACE = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text and, for each of its characters, the offset of that character in the original."""
+    """
+    A folded text that knows where each of its characters stands in the original.
+
+    `shifts` holds (place in `text`, place in the original) for the first character and wherever the two do not go on
+    side by side; an offset for each character would take ten times the memory of the text.
+    """
 
     text: str
-    offsets: tuple[int, ...]
+    shifts: tuple[tuple[int, int], ...]
+
+    def offset(self, at: int) -> int:
+        """Where the character at `at` stands in the original."""
+        place, original = self.shifts[bisect_right(self.shifts, at, key=_PLACE) - 1]
+        return original + at - place
 
 
 def fold(text: str) -> str:
@@ -39,18 +52,18 @@ def printed(text: str) -> str:
 def fold_with_offsets(text: str, start: int, end: int) -> Folded:
     """Fold `text[start:end]`, remembering where each character came from."""
     out: list[str] = []
-    offsets: list[int] = []
-    at = start
+    shifts: list[tuple[int, int]] = [(0, start)]
+    at, length = start, 0
     for match in _COLLAPSED.finditer(text, start, end):
-        out.append(text[at : match.start()].translate(_MARKS))
-        offsets.extend(range(at, match.start()))
-        if blank := _blank(match):
-            out.append(blank)
-            offsets.append(match.start())
-        at = match.end()
-    out.append(text[at:end].translate(_MARKS))
-    offsets.extend(range(at, end))
-    return Folded("".join(out), tuple(offsets))
+        begin, stop = match.span()
+        blank = _blank(match)
+        out += text[at:begin], blank
+        length += begin - at + len(blank)
+        at = stop
+        if stop - begin != len(blank):
+            shifts.append((length, stop))
+    out.append(text[at:end])
+    return Folded("".join(out).translate(_MARKS), tuple(shifts))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -62,8 +62,8 @@ def locate(text: str, source: SourceText, paragraph: int | None = None) -> Locat
     if len(hits) > 1:
         return Several(tuple(passage for passage, _ in hits))
     passage, at = hits[0]
-    start = passage.folded.offsets[at]
-    end = passage.folded.offsets[at + len(needle) - 1] + 1
+    start = passage.folded.offset(at)
+    end = passage.folded.offset(at + len(needle) - 1) + 1
     return Found(passage, start, end, printed(source.text[start:end]))
 
 
