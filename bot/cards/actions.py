@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +10,6 @@ BUTTON: Final = "b1"  # buttons and forms; the number is the version of this wri
 MENU: Final = "m1"  # discord.py tells dynamic items apart by their pattern, so menus are marked otherwise
 BUTTON_PATTERN: Final = r"b1\|.+"
 MENU_PATTERN: Final = r"m1\|.+"
-_PLAIN = re.compile(r"[^|~\n]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,10 @@ class Action:
 
 def custom_id(action: Action, mark: str = BUTTON) -> str | None:
     """The action as the custom_id of a button, or of a menu; None when it does not fit."""
-    if not all(_PLAIN.match(part) for part in action.args):
-        return None
-    written = "|".join((mark, action.verb, *action.args))
+    args = "|".join(action.args)
+    if "~" in args or "\n" in args or args.count("|") >= max(1, len(action.args)):
+        return None  # an argument holds what parts them
+    written = f"{mark}|{action.verb}|{args}" if action.args else f"{mark}|{action.verb}"
     written = f"{written}~{action.tag}" if action.tag else written
     return written if len(written) <= CUSTOM_ID_LIMIT else None
 

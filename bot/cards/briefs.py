@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from bot.cards.actions import Action, custom_id, fitting
 from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Row, card
-from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quoted
+from bot.cards.lines import DIFFER, differing_line, figure_line, score_line, statement_line
+from bot.cards.passages import basis_line, legend, link_buttons, place_line, quoted
 from bot.cards.phrases import fixed
-from bot.cards.text import Kind, Line, Part, bold, line
+from bot.cards.text import LINES, Kind, Line, Part, bold, line
 from bot.evidence.answers import BriefAnswer, FigureGroup, FigureLine, ScoreLine, StatementLine
 from bot.evidence.briefs import brief_tag
 from bot.evidence.marking import Marked
@@ -20,6 +22,8 @@ FIGURES: Final = 6  # figure lines on a brief's card; the rest are behind a butt
 ANSWER_FIGURES: Final = 5  # figure lines on the answer to a question
 PAGE: Final = 4  # passages on one page
 LEADS: Final = 6  # quotes that a button remembers as those that answer
+_CITE: Final = fixed("Cite")
+_WRONG: Final = fixed("Wrong match?")
 
 
 def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
@@ -27,7 +31,7 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     brief = answer.brief
     origin = Action("brief", (brief.id,), brief_tag(brief))
     shown = _limited(answer.figures, FIGURES)
-    blocks: list[Block] = [Lines(tuple(_statement(one) for one in answer.statements))]
+    blocks: list[Block] = [Lines(tuple(statement_line(one) for one in answer.statements))]
     blocks += _differing(answer.differs)
     blocks += _figures(answer.figures, FIGURES)
     blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
@@ -37,10 +41,10 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     if sum(len(group.lines) for group in answer.figures) > FIGURES:
         more = (Button(fixed("All figures"), Action("bfigures", (brief.id,), brief_tag(brief))),)
     rows = (_buttons(brief, (), more),)
-    title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
+    title = (_heading(brief.title), basis_line(answer.basis))
     offers = (
-        Button(fixed("Keep"), Action("keep", (brief.id,))),
-        Button(fixed("Export"), Action("export", (brief.id,))),
+        Button(fixed("Keep"), Action("keep", (brief.id,))).lasting(),
+        Button(fixed("Export"), Action("export", (brief.id,))).lasting(),
     )
     return replace(card(title, *blocks, rows=rows, private=private, origin=origin), offers=offers)
 
@@ -51,14 +55,13 @@ def answer_card(answer: BriefAnswer, *, query: str = "", private: bool = False) 
     leads = _leads(answer)
     origin = fitting("answer", brief.id, leads, brief_tag(brief))
     used = _used((*answer.statements, *answer.differs), _limited(answer.figures, ANSWER_FIGURES), answer.scores)
-    used |= {one.number for one in answer.lead}
-    rest = tuple(one for one in answer.passages if one.number in used and one not in answer.lead)
+    used -= {one.number for one in answer.lead}
+    rest = [one for one in answer.passages if one.number in used]
     footer: list[Part] = [*legend(rest).spans, *([" · "] if answer.why else [])] if rest else []
     footer += [answer.why] if answer.why else []
     blocks = [*answer_blocks(answer), *([Lines((line(*footer, kind=Kind.SUBTLE),))] if footer else [])]
-    more = (Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)), strong=True),)
-    rows = (_buttons(brief, leads, more, query),)
-    title = (line(brief.title, kind=Kind.HEADING), basis_line(answer.basis))
+    rows = (_buttons(brief, leads, (_whole(brief.id, brief_tag(brief)),), query),)
+    title = (_heading(brief.title), basis_line(answer.basis))
     return card(title, *blocks, rows=rows, private=private, origin=origin)
 
 
@@ -70,7 +73,7 @@ def answer_blocks(answer: BriefAnswer) -> list[Block]:
     blocks += _differing(answer.differs)
     blocks += _figures(answer.figures, ANSWER_FIGURES, answer.differs)
     blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
-    blocks += [Lines(tuple(_statement(one) for one in answer.statements))] if answer.statements else []
+    blocks += [Lines(tuple(statement_line(one) for one in answer.statements))] if answer.statements else []
     return blocks
 
 
@@ -155,63 +158,20 @@ def keep_row(passages: tuple[Marked, ...]) -> tuple[Button, ...]:
     return tuple(Button(fixed("Keep {key}", key=key), Action("keep", (key,))) for key in keys)
 
 
-def figure_line(figure: FigureLine) -> Line:
-    """One quantity: the number, its hedge as printed, date, source, who said it first, mark."""
-    parts: list[Part] = []
-    hedges = [hedge for hedge in (figure.qualifier or "").split("; ") if hedge]
-    if figure.amount is None:
-        parts.append(bold(f"“{figure.printed}”"))
-        hedges = [hedge for hedge in hedges if hedge.lower() not in figure.printed.lower()]
-    else:
-        parts += [fixed(figure.bound), " "] if figure.bound else []
-        parts.append(bold(figure.amount))
-    parts += [f", “{hedge}”" for hedge in hedges]
-    if figure.as_of and figure.as_of_inferred:
-        parts += [" · ", fixed("as of {date} (inferred)", date=figure.as_of)]
-    elif figure.as_of:
-        parts += [" · ", fixed("as of {date}", date=figure.as_of)]
-    parts.append(" · ")
-    label = figure.source.label
-    if figure.originator:
-        parts.append(fixed("{originator}, as cited in {source}", originator=figure.originator, source=label))
-    else:
-        parts.append(label)
-    if not (figure.source.edition or figure.source.date):
-        parts += [", ", fixed("undated")]
-    parts.append(f" [{figure.mark}]")
-    return line(*parts, kind=Kind.BULLET)
-
-
-def score_line(score: ScoreLine) -> Line:
-    """A published value on its scale, with the direction in words."""
-    high = f"{score.sheet.scale.high.normalize():f}"
-    better = fixed("higher is better") if score.higher_is == "better" else fixed("higher is worse")
-    parts: list[Part] = [bold(f"{score.indicator.name.capitalize()} {score.indicator.value:.2f}"), " "]
-    parts += [fixed("of {high}", high=high), ", ", better, " · ", score.source.label]
-    parts += [f" [{score.mark}]"] if score.mark else [" · ", fixed("record only, its text is not in this library")]
-    return line(*parts, kind=Kind.BULLET)
-
-
-def _statement(one: StatementLine) -> Line:
-    return line(one.text, " ", marks(one.marks), kind=Kind.BULLET)
-
-
 def _differing(lines: tuple[StatementLine, ...]) -> list[Block]:
     if not lines:
         return []
-    heading = bold(fixed("Sources differ"))
     if len(lines) == 1:
-        return [Lines((line(heading, ": ", lines[0].text, " ", marks(lines[0].marks)),))]
-    return [Lines((line(heading), *(_statement(one) for one in lines)))]
+        return [Lines((differing_line(lines[0]),))]
+    return [Lines((line(DIFFER), *(statement_line(one) for one in lines)))]
 
 
 def _differing_unnumbered(answer: BriefAnswer) -> list[Block]:
     if not answer.differs:
         return []
-    heading = bold(fixed("Sources differ"))
     if len(answer.differs) == 1:
-        return [Lines((line(heading, ": ", answer.differs[0].text),))]
-    return [Lines((line(heading), *(line(one.text, kind=Kind.BULLET) for one in answer.differs)))]
+        return [Lines((line(DIFFER, ": ", answer.differs[0].text),))]
+    return [Lines((line(DIFFER), *(line(one.text, kind=Kind.BULLET) for one in answer.differs)))]
 
 
 def _figures(groups: tuple[FigureGroup, ...], limit: int, differs: tuple[StatementLine, ...] = ()) -> list[Block]:
@@ -273,9 +233,26 @@ def _unnumbered(marked: Marked) -> tuple[Line, Line]:
 
 def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...], query: str = "") -> tuple[Button, ...]:
     tag = brief_tag(brief)
-    buttons = [*more, Button(fixed("Passages"), Action("passages", (brief.id, "0"), tag))]
-    buttons.append(Button(fixed("Cite"), fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag)))
-    if brief.related:
-        buttons.append(Button(fixed("Related"), Action("related", (brief.id,), tag)))
-    buttons.append(Button(fixed("Wrong match?"), with_query("wrong", query, brief.id)))
-    return tuple(buttons)
+    cite = Button(_CITE, fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag))
+    related = (_related(brief.id, tag),) if brief.related else ()
+    return (*more, _passages(brief.id, tag), cite, *related, Button(_WRONG, with_query("wrong", query, brief.id)))
+
+
+@lru_cache(maxsize=LINES)
+def _heading(title: str) -> Line:
+    return line(title, kind=Kind.HEADING).lasting()
+
+
+@lru_cache(maxsize=LINES)
+def _whole(brief: str, tag: str) -> Button:
+    return Button(fixed("Whole brief"), Action("brief", (brief,), tag), strong=True).lasting()
+
+
+@lru_cache(maxsize=LINES)
+def _passages(brief: str, tag: str) -> Button:
+    return Button(fixed("Passages"), Action("passages", (brief, "0"), tag)).lasting()
+
+
+@lru_cache(maxsize=LINES)
+def _related(brief: str, tag: str) -> Button:
+    return Button(fixed("Related"), Action("related", (brief,), tag)).lasting()

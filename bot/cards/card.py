@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
 
 from bot.cards.actions import Action
 from bot.cards.phrases import Phrase
 from bot.cards.text import Line
+
+if TYPE_CHECKING:
+    from bot.cards.fitting import FittedButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ class Button:
     label: str | Phrase
     action: Action
     strong: bool = False
+    fitted: dict[str, FittedButton | None] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def lasting(self) -> Self:
+        """This button, which from now on remembers how it looks in each language: it is on one card after another."""
+        object.__setattr__(self, "fitted", {})
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,8 @@ class Card:
 
     def with_rows(self, *rows: Row) -> Card:
         """The card with these rows after its own."""
-        return replace(self, rows=(*self.rows, *rows))
+        more = (*self.rows, *rows)
+        return Card(self.title, self.blocks, more, self.files, self.private, self.origin, self.offers)
 
     def with_lines(self, *lines: Line) -> Card:
         """The card with these lines after its own."""

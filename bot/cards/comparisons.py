@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.cards.actions import Action
-from bot.cards.briefs import figure_line
 from bot.cards.card import Block, Button, Card, Lines, card
+from bot.cards.lines import figure_line
 from bot.cards.passages import marks, place_line, quote_line, source_dated
 from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Kind, Line, Part, bold, joined, line

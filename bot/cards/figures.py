@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.cards.actions import Action
-from bot.cards.briefs import figure_line
 from bot.cards.card import Block, Card, Lines, Menu, Option, Row, card
+from bot.cards.lines import figure_line
 from bot.cards.passages import basis_line, legend
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Line, bold, echo, line

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.cards.actions import MENU, custom_id
 from bot.cards.card import Button, Card, CardFile, Divider, Download, Lines, Link, Menu, Picture, Row
-from bot.cards.phrases import Phrase, fixed, say
+from bot.cards.phrases import Phrase, fixed, language_of, say
 from bot.cards.text import Kind, Line, line, markdown, plain, shortened, units
 
 TEXT_LIMIT: Final = 4_000  # UTF-16 units over all text of a message, Components V2
@@ -148,11 +148,14 @@ class _Texts:
 
 def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
     """Drop last lines, from the longest part first, until all text fits; each shortened part says how many."""
-    dropped = [0] * len(parts)
-    rendered = [[markdown(one, look.locale, spoilers=look.spoilers) for one in part] for part in parts]
-    sizes = [sum(map(units, lines)) for lines in rendered]
-    whole = [_size(lines, size, 0, look) for lines, size in zip(rendered, sizes, strict=True)]
+    drawn = [[one.drawn(look.locale, spoilers=look.spoilers) for one in part] for part in parts]
+    rendered = [[one.markdown for one in lines] for lines in drawn]
+    sizes = [sum([one.units for one in lines]) for lines in drawn]
     room = TEXT_LIMIT - len(parts)  # parts may be joined, by a line break each
+    if sum(sizes) + sum(map(len, rendered)) <= room:
+        return _Texts(list(map("\n".join, rendered)), shortened=False)
+    dropped = [0] * len(parts)
+    whole = [_size(lines, size, 0, look) for lines, size in zip(rendered, sizes, strict=True)]
     while sum(whole) > room:
         candidates = [i for i, lines in enumerate(rendered) if lines and i > 0 and not kept[i]] or [
             i for i, lines in enumerate(rendered) if lines and i > 0
@@ -182,8 +185,8 @@ def with_row(fitted: Fitted, row: Row) -> Fitted:
     """The fitted card with one more row, where there is room for it; the same as if its card had had that row."""
     room = COMPONENTS_LIMIT - 1 - len(fitted.blocks) - sum(map(_cost, fitted.rows))
     used = {custom_id for one in fitted.rows for custom_id in _custom_ids(one)}
-    more = _rows((row,), fitted.locale, room, used)
-    return replace(fitted, rows=(*fitted.rows, *more), card=fitted.card.with_rows(row))
+    rows = (*fitted.rows, *_rows((row,), fitted.locale, room, used))
+    return Fitted(fitted.blocks, rows, fitted.files, fitted.private, fitted.card.with_rows(row), fitted.locale)
 
 
 def _rows(rows: tuple[Row, ...], locale: str, room: int, used: set[str]) -> tuple[FittedRow, ...]:
@@ -211,13 +214,31 @@ def _buttons(row: tuple[Button | Link, ...], locale: str, used: set[str]) -> tup
     fitted: list[FittedButton] = []
     taken = set(used)
     for one in row[:ROW_BUTTONS]:
-        label = shortened(_words(one.label, locale), BUTTON_LABEL)
-        if isinstance(one, Link):
-            fitted.append(FittedButton(label, url=one.url))
-        elif (written := custom_id(one.action)) is not None and written not in taken:
-            taken.add(written)
-            fitted.append(FittedButton(label, written, strong=one.strong))
+        button = _fitted(one, locale)
+        if button is not None and button.custom_id not in taken:
+            fitted.append(button)
+            if button.custom_id is not None:
+                taken.add(button.custom_id)
     return tuple(fitted)
+
+
+def _fitted(button: Button | Link, locale: str) -> FittedButton | None:
+    """A button as Discord takes it; None where its action does not fit into a custom_id."""
+    if isinstance(button, Link):
+        return FittedButton(shortened(_words(button.label, locale), BUTTON_LABEL), url=button.url)
+    if button.fitted is None:
+        return _fit_button(button, locale)
+    language = language_of(locale)
+    if language not in button.fitted:
+        button.fitted[language] = _fit_button(button, locale)
+    return button.fitted[language]
+
+
+def _fit_button(button: Button, locale: str) -> FittedButton | None:
+    written = custom_id(button.action)
+    if written is None:
+        return None
+    return FittedButton(shortened(_words(button.label, locale), BUTTON_LABEL), written, strong=button.strong)
 
 
 def _menu(menu: Menu, locale: str) -> FittedMenu | tuple[FittedButton, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from bot.cards.card import Link
 from bot.cards.phrases import fixed
-from bot.cards.text import Kind, Line, Part, joined, line, shortened
+from bot.cards.text import LINES, Kind, Line, Part, joined, line, shortened
 from bot.citing.links import passage_link
-from bot.evidence.marking import Basis, Marked, year_of
+from bot.evidence.marking import Basis, Grounds, Marked, year_of
 from bot.library.model import Source
 from bot.library.snapshot import Library
 
@@ -18,20 +19,33 @@ _LINK_LABEL = 40  # characters of a button that fit on a phone beside another
 
 def quote_line(marked: Marked) -> Line:
     """The words of a passage between quotation marks, with its mark."""
-    return line(f"“{marked.text}” ", f"[{marked.number}]", kind=Kind.QUOTE, sensitive=marked.sensitive)
+    return _quote_line(marked.text, marked.number, sensitive=marked.sensitive)
+
+
+@lru_cache(maxsize=LINES)
+def _quote_line(text: str, number: int, *, sensitive: bool) -> Line:
+    return line(f"“{text}” ", f"[{number}]", kind=Kind.QUOTE, sensitive=sensitive).lasting()
 
 
 def place_line(marked: Marked) -> Line:
     """Where a quote stands, under what date, who said it first, and the key that finds it again."""
-    parts: list[Part] = [marked.source.label]
-    if marked.originator:
-        parts = [fixed("{originator}, as cited in {source}", originator=marked.originator, source=marked.source.label)]
-    if marked.place:
-        parts += [", ", marked.place]
-    parts += [" · ", marked.passage.key]
-    if not year_of(marked.source):
+    source = marked.source
+    return _place_line(
+        source.label, marked.originator, marked.place, marked.passage.key, is_dated=bool(year_of(source))
+    )
+
+
+@lru_cache(maxsize=LINES)
+def _place_line(source: str, originator: str | None, place: str, key: str, *, is_dated: bool) -> Line:
+    parts: list[Part] = [source]
+    if originator:
+        parts = [fixed("{originator}, as cited in {source}", originator=originator, source=source)]
+    if place:
+        parts += [", ", place]
+    parts += [" · ", key]
+    if not is_dated:
         parts += [" · ", fixed("undated")]
-    return line(*parts, kind=Kind.SUBTLE)
+    return line(*parts, kind=Kind.SUBTLE).lasting()
 
 
 def quoted(passages: Iterable[Marked]) -> tuple[Line, ...]:
@@ -58,17 +72,23 @@ def marks(numbers: Iterable[int]) -> str:
 
 def basis_line(basis: Basis) -> Line:
     """From how many sources of which years an answer is drawn, and which is the newest here."""
-    if not basis.sources:
-        return line(fixed("no source text in this library"), kind=Kind.SUBTLE)
-    if len(basis.sources) == 1:
-        return line(*source_dated(basis.sources[0]), kind=Kind.SUBTLE)
-    parts: list[Part] = [fixed("{count} sources", count=len(basis.sources))]
-    if basis.years:
-        parts += [" · ", basis.years]
-        parts += [" · ", fixed("newest in this library: {source}", source=basis.sources[0].label)]
-    if basis.undated:
-        parts += [" · ", fixed("undated: {sources}", sources=", ".join(one.label for one in basis.undated))]
-    return line(*parts, kind=Kind.SUBTLE)
+    return _grounds_line(basis.grounds)
+
+
+@lru_cache(maxsize=LINES)
+def _grounds_line(grounds: Grounds) -> Line:
+    if not grounds.sources:
+        return line(fixed("no source text in this library"), kind=Kind.SUBTLE).lasting()
+    if grounds.sources == 1:
+        dated = _dating(is_dated=bool(grounds.years), is_inferred=grounds.is_inferred)
+        return line(*joined([grounds.newest, *dated]), kind=Kind.SUBTLE).lasting()
+    parts: list[Part] = [fixed("{count} sources", count=grounds.sources)]
+    if grounds.years:
+        parts += [" · ", grounds.years]
+        parts += [" · ", fixed("newest in this library: {source}", source=grounds.newest)]
+    if grounds.undated:
+        parts += [" · ", fixed("undated: {sources}", sources=", ".join(grounds.undated))]
+    return line(*parts, kind=Kind.SUBTLE).lasting()
 
 
 def source_dated(source: Source) -> tuple[Part, ...]:
@@ -78,9 +98,13 @@ def source_dated(source: Source) -> tuple[Part, ...]:
 
 def dating(source: Source) -> list[Part]:
     """What is uncertain about the date of a source; nothing when it is printed or confirmed."""
-    if not year_of(source):
+    return _dating(is_dated=bool(year_of(source)), is_inferred=bool({"edition", "date"} & source.inferred))
+
+
+def _dating(*, is_dated: bool, is_inferred: bool) -> list[Part]:
+    if not is_dated:
         return [fixed("undated")]
-    return [fixed("year inferred, not printed")] if {"edition", "date"} & source.inferred else []
+    return [fixed("year inferred, not printed")] if is_inferred else []
 
 
 def link_buttons(library: Library, passages: Iterable[Marked]) -> tuple[Link, ...]:

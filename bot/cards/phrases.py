@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -35,17 +35,24 @@ def say(phrase: Phrase, locale: str, dress: Callable[[str], str] = str) -> str:
     """The phrase in the language of `locale` (Discord's code), in English where there is none; values go through
     `dress`."""
     template = catalogue(locale).get(phrase.template, phrase.template)
-    return template.format(**{name: dress(value) for name, value in phrase.values})
+    return template.format(**{name: dress(value) for name, value in phrase.values}) if phrase.values else template
 
 
 def catalogue(locale: str) -> Mapping[str, str]:
     """English template → translation for a locale; empty for English and for languages that nobody has written."""
-    return _read(locale.partition("-")[0].lower())
+    return _read(language_of(locale))
+
+
+@lru_cache(maxsize=64)
+def language_of(locale: str) -> str:
+    """Which of `LANGUAGES` a locale is; empty for English and for languages that nobody has written."""
+    language = locale.partition("-")[0].lower()
+    return language if language in LANGUAGES else ""
 
 
 @cache
 def _read(language: str) -> Mapping[str, str]:
-    if language not in LANGUAGES:
+    if not language:
         return {}
     document = read_yaml(_WORDS / f"{language}.yaml")
     if isinstance(document, Problem):

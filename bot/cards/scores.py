@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.cards.actions import Action
-from bot.cards.briefs import score_line
 from bot.cards.card import Button, Card, CardFile, Download, Lines, Menu, Option, Row, card
+from bot.cards.lines import score_line
 from bot.cards.passages import quoted, source_dated
 from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Kind, Line, Part, bold, echo, line

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, Self
 
-from bot.cards.phrases import Phrase, say
+from bot.cards.phrases import Phrase, language_of, say
 
 _MARKUP = re.compile(r"([\\*_~`|<])|(?<=\])(\()|^(\s*)([-+>#])(?=[\s#>])|^(\s*\d+)(\.)(?=\s)")
 #: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
@@ -18,7 +18,8 @@ _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 #: Characters that turn the direction of what follows them, so that it reads differently from what it holds.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-REMEMBERED: Final = 8_192  # texts kept escaped: those of briefs come again and again
+REMEMBERED: Final = 2_048  # texts kept escaped: those of briefs come again and again
+LINES: Final = 1_024  # lines of a kind that are kept, for the same reason
 ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
 
 
@@ -43,6 +44,16 @@ class Span:
     raw: bool = False  # Discord markdown made by bot.citing, which escaped it
 
 
+_PREFIXES: Final = {Kind.HEADING: "### ", Kind.SUBTLE: "-# ", Kind.QUOTE: "> ", Kind.BULLET: "- "}
+
+
+class Drawn(NamedTuple):
+    """A line as Discord's markdown, and how long that is in UTF-16 units."""
+
+    markdown: str
+    units: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a card; a `sensitive` one goes behind a spoiler where a server wants that."""
@@ -50,6 +61,22 @@ class Line:
     spans: tuple[Span, ...]
     kind: Kind = Kind.PLAIN
     sensitive: bool = False
+    _drawn: dict[tuple[str, bool], Drawn] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def lasting(self) -> Self:
+        """This line, which from now on remembers how it looks: it stands on one card after another."""
+        object.__setattr__(self, "_drawn", {})
+        return self
+
+    def drawn(self, locale: str, *, spoilers: bool = False) -> Drawn:
+        """The line as it is sent."""
+        if self._drawn is None:
+            return _draw(self, locale, spoilers=spoilers)
+        look = (language_of(locale), spoilers)
+        known = self._drawn.get(look)
+        if known is None:
+            known = self._drawn[look] = _draw(self, locale, spoilers=spoilers)
+        return known
 
 
 Part = str | Phrase | Span
@@ -57,7 +84,7 @@ Part = str | Phrase | Span
 
 def line(*parts: Part, kind: Kind = Kind.PLAIN, sensitive: bool = False) -> Line:
     """A line of parts, set one after the other as they are."""
-    return Line(tuple(part if isinstance(part, Span) else Span(part) for part in parts), kind, sensitive)
+    return Line(tuple([part if isinstance(part, Span) else Span(part) for part in parts]), kind, sensitive)
 
 
 def bold(text: str | Phrase) -> Span:
@@ -99,8 +126,12 @@ def markdown(one: Line, locale: str, *, spoilers: bool = False) -> str:
     body = "".join(_dressed(span, locale) for span in one.spans)
     if one.sensitive and spoilers:
         body = f"||{body}||"
-    prefix = {Kind.HEADING: "### ", Kind.SUBTLE: "-# ", Kind.QUOTE: "> ", Kind.BULLET: "- "}.get(one.kind, "")
-    return prefix + body
+    return _PREFIXES.get(one.kind, "") + body
+
+
+def _draw(one: Line, locale: str, *, spoilers: bool) -> Drawn:
+    text = markdown(one, locale, spoilers=spoilers)
+    return Drawn(text, units(text))
 
 
 def plain(one: Line, locale: str) -> str:

@@ -60,8 +60,8 @@ class BriefAnswer:
     """
     A brief, or the part of it that answers a question.
 
-    `lead` holds the passages that answer best, best first (empty when the whole brief was asked for); `more` counts
-    the statements and figures of the brief that were left for the whole.
+    `lead` holds the passages that answer best, best first (empty when the whole brief was asked for); `passages` are
+    all that the answer marks; `more` counts the statements and figures of the brief that were left for the whole.
     """
 
     brief: Brief

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bot.evidence.answers import BriefAnswer, ScoreLine, StatementLine
 from bot.evidence.figures import brief_figures
-from bot.evidence.marking import Marker, basis
+from bot.evidence.marking import Basis, Marker, basis
+from bot.evidence.remembering import PerBrief
 from bot.library.model import Brief, Statement
+from bot.library.passages import Passage
 from bot.library.snapshot import Library
 
 LEAD: Final = 3  # passages that open the answer to a question
@@ -56,11 +60,9 @@ def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str], why: 
     statements = _lines(beside[: 0 if short else BESIDE], marker)
     scores = _scores(library, brief, marker)
     left = len(brief.statements) + len(brief.figures) - len(statements) - sum(len(group.lines) for group in figures)
-    for name in brief.quotes:
-        marker.quote(name)
     return BriefAnswer(
         brief,
-        basis(one.source for one in marker.marked),
+        _basis(library, brief, marker),
         leading,
         statements,
         differs,
@@ -111,11 +113,39 @@ def _lines(statements: Iterable[Statement], marker: Marker) -> tuple[StatementLi
     )
 
 
+def _basis(library: Library, brief: Brief, marker: Marker) -> Basis:
+    """The sources of all that the brief quotes, whatever of it an answer shows, and of the rows that it shows."""
+    whole = _bases.of(library, brief)
+    known = {source.id for source in whole.sources}
+    if all(one.source.id in known for one in marker.marked):
+        return whole
+    return basis([*whole.sources, *(one.source for one in marker.marked)])
+
+
 def _scores(library: Library, brief: Brief, marker: Marker) -> tuple[ScoreLine, ...]:
-    lines = []
+    return tuple(
+        row.line(mark=marker.words(row.passage, row.passage.text) if row.passage is not None else None)
+        for row in _rows.of(library, brief)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A score as every answer gives it; only its mark differs."""
+
+    passage: Passage | None
+    line: Callable[..., ScoreLine]
+
+
+def _rows_of(library: Library, brief: Brief) -> tuple[_Row, ...]:
+    rows = []
     for row in library.score_rows(brief.id):
         sheet = library.sheets[row.sheet]
         group = next(group for group in sheet.groups if group.id == row.group)
-        mark = marker.words(row.passage, row.passage.text) if row.passage is not None else None
-        lines.append(ScoreLine(sheet, library.sources[sheet.source], row.indicator, group.higher_is, mark))
-    return tuple(lines)
+        line = partial(ScoreLine, sheet, library.sources[sheet.source], row.indicator, group.higher_is)
+        rows.append(_Row(row.passage, line))
+    return tuple(rows)
+
+
+_rows = PerBrief(_rows_of)
+_bases = PerBrief(lambda library, brief: whole_brief(library, brief).basis)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -11,6 +13,7 @@ from rapidfuzz import fuzz
 from bot.evidence.amounts import amount, bounded, when
 from bot.evidence.answers import FigureGroup, FigureLine, FiguresAnswer, MeasureChoices
 from bot.evidence.marking import Marker, newest_first, originator_of
+from bot.evidence.remembering import PerBrief
 from bot.library.model import Brief, Figure, Measure
 from bot.library.snapshot import Library
 
@@ -21,16 +24,13 @@ _OFFERED: Final = 10
 
 def brief_figures(brief: Brief, marker: Marker, only: Collection[str] | None = None) -> tuple[FigureGroup, ...]:
     """The figures of `brief` by measure, in the brief's order; `only` keeps those that rest on these quotes."""
-    groups: dict[str, list[Figure]] = {}
-    for figure in brief.figures:
-        if only is None or figure.quote in only:
-            groups.setdefault(figure.measure, []).append(figure)
-    measures = marker.library.measures
+    groups: dict[str, list[tuple[_Draft, FigureLine]]] = {}
+    for draft in _drafts.of(marker.library, brief):
+        if only is None or draft.quote in only:
+            groups.setdefault(draft.measure.id, []).append((draft, draft.line(mark=marker.quote(draft.quote))))
     return tuple(
-        FigureGroup(
-            measures[measure], _newest_first([_line(brief, figure, measures[measure], marker) for figure in found])
-        )
-        for measure, found in groups.items()
+        FigureGroup(found[0][0].measure, tuple(line for _, line in sorted(found, key=lambda one: one[0].order)))
+        for found in groups.values()
     )
 
 
@@ -48,8 +48,9 @@ def figures_answer(library: Library, measure: Measure) -> FiguresAnswer:
             if place not in seen:
                 seen.add(place)
                 marker.brief = brief
-                lines.append(_line(brief, figure, measure, marker))
-    return FiguresAnswer(measure, _newest_first(lines), tuple(marker.marked), marker.basis())
+                lines.append(_draft(library, brief, figure).line(mark=marker.quote(figure.quote)))
+    lines.sort(key=lambda one: newest_first(one.source))
+    return FiguresAnswer(measure, tuple(lines), tuple(marker.marked), marker.basis())
 
 
 def counted_measures(library: Library) -> tuple[Measure, ...]:
@@ -81,24 +82,39 @@ def _nearness(wanted: str, measure: Measure) -> float:
     return max(fuzz.token_set_ratio(wanted[:100], measure.title.casefold()), fuzz.ratio(wanted[:100], measure.id))
 
 
-def _line(brief: Brief, figure: Figure, measure: Measure, marker: Marker) -> FigureLine:
-    quote = marker.library.quotes[brief.id, figure.quote]
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A figure of a brief as every answer gives it; only its mark differs."""
+
+    quote: str
+    measure: Measure
+    order: tuple[bool, int, str]
+    line: Callable[..., FigureLine]
+
+
+def _draft(library: Library, brief: Brief, figure: Figure) -> _Draft:
+    measure = library.measures[figure.measure]
+    source = library.sources[library.quotes[brief.id, figure.quote].source]
     low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
-    return FigureLine(
+    line = partial(
+        FigureLine,
         amount=amount(figure, measure),
         printed=figure.printed,
         qualifier=figure.qualifier,
         bound=bounded(figure),
         as_of=when(figure.as_of) if figure.as_of and figure.as_of_basis != "report-year" else None,
         as_of_inferred=figure.as_of_basis == "inferred",
-        source=marker.library.sources[quote.source],
+        source=source,
         originator=figure.originator or originator_of(brief, figure.quote),
-        mark=marker.quote(figure.quote),
         brief=brief.id,
         low=None if low is None else float(low),
         high=None if high is None else float(high),
     )
+    return _Draft(figure.quote, measure, newest_first(source), line)
 
 
-def _newest_first(lines: list[FigureLine]) -> tuple[FigureLine, ...]:
-    return tuple(sorted(lines, key=lambda line: newest_first(line.source)))
+def _drafts_of(library: Library, brief: Brief) -> tuple[_Draft, ...]:
+    return tuple(_draft(library, brief, figure) for figure in brief.figures)
+
+
+_drafts = PerBrief(_drafts_of)

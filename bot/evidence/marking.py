@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from bot.evidence.remembering import PerBrief
 from bot.library.model import Brief, Source
 from bot.library.passages import Passage
 from bot.library.snapshot import Library
@@ -31,11 +33,38 @@ class Marked:
         return f"{section}, {self.passage.label}" if section else self.passage.label
 
 
+class Grounds(NamedTuple):
+    """What a reader is told of the sources of an answer."""
+
+    sources: int
+    newest: str  # the label of the newest source; empty when there is none
+    is_inferred: bool  # whether the year of the newest source is inferred
+    years: str
+    undated: tuple[str, ...]  # labels
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """The sources that an answer rests on, newest first; a source without any date comes last."""
 
     sources: tuple[Source, ...]
+    _grounds: Grounds | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def grounds(self) -> Grounds:
+        """What a reader is told of them, worked out once."""
+        if self._grounds is None:
+            newest = self.sources[0] if self.sources else None
+            grounds = Grounds(
+                len(self.sources),
+                newest.label if newest else "",
+                newest is not None and bool({"edition", "date"} & newest.inferred),
+                self.years,
+                tuple(one.label for one in self.undated),
+            )
+            object.__setattr__(self, "_grounds", grounds)
+        assert self._grounds is not None
+        return self._grounds
 
     @property
     def years(self) -> str:
@@ -62,7 +91,7 @@ class Marker:
         if self.brief is None:
             raise ValueError("only a brief has quotes")
         quote = self.library.quotes[self.brief.id, name]
-        return self.words(quote.passage, quote.text, originator_of(self.brief, name), name)
+        return self.words(quote.passage, quote.text, _originators.of(self.library, self.brief).get(name), name)
 
     def words(self, passage: Passage, text: str, originator: str | None = None, quote: str | None = None) -> int:
         """The number of these words of `passage`."""
@@ -98,10 +127,19 @@ def year_of(source: Source) -> str:
 
 def originator_of(brief: Brief, quote: str) -> str | None:
     """Who said the words of `quote` first, as the brief's figures or statements record it."""
+    return _originators_in(brief).get(quote)
+
+
+def _originators_in(brief: Brief) -> Mapping[str, str]:
+    """Who said each quote first: as the first figure that rests on it says, else the first statement about it."""
+    found: dict[str, str] = {}
     for figure in brief.figures:
-        if figure.quote == quote and figure.originator:
-            return figure.originator
+        if figure.originator:
+            found.setdefault(figure.quote, figure.originator)
     for statement in brief.statements:
-        if statement.originator and statement.quotes[0] == quote:
-            return statement.originator
-    return None
+        if statement.originator:
+            found.setdefault(statement.quotes[0], statement.originator)
+    return found
+
+
+_originators = PerBrief(lambda _, brief: _originators_in(brief))
