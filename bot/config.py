@@ -167,7 +167,7 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.
         ConfigError: what is wrong, where, and what to write instead; never the content of a line.
     """
     chosen = path or (Path(named) if (named := environment.get(f"{PREFIX}CONFIG")) else None)
-    document = _read(chosen) if chosen is not None else Document("the environment", {}, {})
+    document = _read(chosen) if chosen is not None else Document("the environment", {})
     data = _sections(document)
     variables = _variables(environment)
     for (section, key), (_, value) in variables.items():
@@ -215,7 +215,7 @@ def _read(path: Path) -> Document:
     result = read_yaml(path, str(path))
     if isinstance(result, Problem):
         if result.code == "file-empty":
-            return Document(str(path), {}, {})
+            return Document(str(path), {})
         raise ConfigError(f"{result.file}:{result.line}: {result.message}")
     if not isinstance(result.data, dict):
         raise ConfigError(f"{path}:1: the file must hold sections, for example:  discord: {{guilds: []}}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.library.folding import fold
@@ -18,6 +18,7 @@ from bot.library.reading import Document, Path_
 from bot.library.snapshot import Quote
 
 PARAGRAPHS_LIMIT = 12  # a brief that feeds from more is two topics
+_WORD = re.compile(r"\w+")
 _INFERRED = re.compile(r"\[?\b\d{4}\b(?:[–-]\d{2,4})?,? \(?inferred")
 
 
@@ -31,6 +32,30 @@ class Shelf:
     brief_ids: frozenset[str]  # of all files, also of those set aside
     words: Mapping[str, str]  # source → its text, folded and in lower case
     complete: bool  # False where a source was set aside: then a name may be printed there
+    _vocabularies: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)  # source → its words
+    _numbers: dict[str, frozenset[Decimal]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        vocabularies = {source: frozenset(_WORD.findall(text)) for source, text in self.words.items()}
+        object.__setattr__(self, "_vocabularies", vocabularies)
+
+    def prints(self, words: str, sources: Iterable[str]) -> bool:
+        """Whether one of `sources` prints `words`, in any case, at whole words."""
+        needle = fold(words).casefold()
+        needed = _WORD.findall(needle)
+        return any(
+            self._vocabularies[source].issuperset(needed) and _stands_in(needle, self.words[source])
+            for source in sources
+        )
+
+    def numbers_of(self, source: str) -> frozenset[Decimal]:
+        """The numbers in how a source is named: its label, edition and title."""
+        found = self._numbers.get(source)
+        if found is None:
+            record = self.sources[source]
+            named = find_numbers(f"{record.label} {record.edition or ''} {record.title}")
+            found = self._numbers[source] = frozenset(number.value for number in named)
+        return found
 
 
 @dataclass(slots=True)
@@ -42,7 +67,12 @@ class BriefCheck:
     shelf: Shelf
 
     def run(self) -> tuple[dict[str, Quote], list[Problem]]:
-        """Locate the quotes and check everything that rests on them."""
+        """Locate the quotes and check everything that rests on them, and the links to other briefs."""
+        quotes, problems = self.run_alone()
+        return quotes, [*problems, *self.links()]
+
+    def run_alone(self) -> tuple[dict[str, Quote], list[Problem]]:
+        """The same but for what depends on the other briefs."""
         quotes, problems = self._quotes()
         problems.extend(self._references())
         for kind, statements in (("statements", self.brief.statements), ("differs", self.brief.differs)):
@@ -130,6 +160,9 @@ class BriefCheck:
                         key = "quote" if kind == "figures" else "quotes"
                         known = ", ".join(self.brief.quotes)
                         yield self._error((kind, i, key), "unknown-quote", f"No quote “{name}” here; known: {known}.")
+
+    def links(self) -> Iterator[Problem]:
+        """Links that lead to no brief."""
         for i, other in enumerate(self.brief.related):
             if other not in self.shelf.brief_ids:
                 yield self._error(("related", i), "unknown-brief", f"There is no brief “{other}”.")
@@ -144,8 +177,7 @@ class BriefCheck:
         words = " ".join(quote.text for quote in resting)
         allowed = {number.value for number in find_numbers(words)}
         for quote in resting:
-            source = self.shelf.sources[quote.source]
-            allowed |= {n.value for n in find_numbers(f"{source.label} {source.edition or ''} {source.title}")}
+            allowed |= self.shelf.numbers_of(quote.source)
         text = _INFERRED.sub("", statement.text)
         for number in find_numbers(text):
             if number.value not in allowed and not (number.in_words and number.value == 1):
@@ -225,16 +257,15 @@ class BriefCheck:
 
     def _names(self) -> Iterator[Problem]:
         for i, alias in enumerate(self.brief.aliases):
-            if self.shelf.complete and not any(words_in(alias, text) for text in self.shelf.words.values()):
+            if self.shelf.complete and not self.shelf.prints(alias, self.shelf.words):
                 yield self._error(
                     ("aliases", i), "alias-not-printed", f"“{alias}” is printed in no source; move it to search_terms."
                 )
         # Words that only other sources print are outside this topic: a new source must not break older briefs.
-        sources = {spec.source for spec in self.brief.quotes.values()}
-        own = [text for source, text in self.shelf.words.items() if source in sources]
+        own = {spec.source for spec in self.brief.quotes.values()} & set(self.shelf.words)
         for language, terms in self.brief.search_terms.items():
             for i, term in enumerate(terms):
-                if any(words_in(term, text) for text in own):
+                if self.shelf.prints(term, own):
                     yield self._error(
                         ("search_terms", language, i),
                         "term-printed",
@@ -259,7 +290,10 @@ def _missing_numbers(figure: Figure) -> Decimal | None:
 
 def words_in(words: str, text: str) -> bool:
     """Whether `words` stand in `text`, folded and in lower case, at whole words."""
-    needle = fold(words).casefold()
+    return _stands_in(fold(words).casefold(), text)
+
+
+def _stands_in(needle: str, text: str) -> bool:
     at = text.find(needle) if needle else -1
     while at >= 0:
         end = at + len(needle)

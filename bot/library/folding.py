@@ -41,11 +41,17 @@ class Folded:
 
 def fold(text: str) -> str:
     """Fold `text` under the declared normalisation, without blanks at either end."""
-    return _COLLAPSED.sub(_blank, text.translate(_MARKS)).strip()
+    return _collapsed(text.translate(_MARKS))
 
 
 def printed(text: str) -> str:
     """The words of a source as they are shown: blanks collapsed, every mark and dash as printed."""
+    return _collapsed(text)
+
+
+def _collapsed(text: str) -> str:
+    if _EMPHASIS not in text:  # the same, many times as fast
+        return " ".join(text.split())
     return _COLLAPSED.sub(_blank, text).strip()
 
 

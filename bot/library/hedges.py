@@ -25,15 +25,23 @@ CALLS: Final = {
 }
 
 
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
+
+
+#: The words that call for a family, each by itself and in order, and whatever answers to them.
+_CALLING: Final = {family: tuple((word, _pattern((word,))) for word in words) for family, words in CALLS.items()}
+_ANSWERING: Final = {family: _pattern(STRONG[family]) for family in CALLS}
+_ANY: Final = _pattern(tuple(word for words in CALLS.values() for word in words))
+
+
 def dropped_hedges(quote: str, statement: str) -> tuple[str, ...]:
     """Hedge words of `quote` whose family `statement` leaves out."""
+    if not _ANY.search(quote):
+        return ()
     dropped = []
-    for family, calls in CALLS.items():
-        called = [word for word in calls if _has(quote, word)]
-        if called and not any(_has(statement, word) for word in STRONG[family]):
-            dropped.append(called[0])
+    for family, calling in _CALLING.items():
+        called = next((word for word, pattern in calling if pattern.search(quote)), None)
+        if called is not None and not _ANSWERING[family].search(statement):
+            dropped.append(called)
     return tuple(dropped)
-
-
-def _has(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.I) is not None

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 
@@ -23,6 +24,9 @@ Place = tuple[int, int]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,6}\Z")
+_MEANINGS: Final[Mapping[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NO_TAG: Final = (None, "!")
+_MAY_SURPRISE: Final = frozenset("+-.0123456789<=yYnNoO")  # how numbers and what follows begin
 #: What YAML 1.1 would turn into something else than the words that the curator typed.
 _SURPRISES: Final = (
     (re.compile(r"(?:y|n|yes|no|on|off)\Z", re.I), "YAML may read it as true or false"),
@@ -41,29 +45,26 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """
-    A file's data and the place of each part.
-
-    `places` maps a path of keys and indices to (line, column), from 1; a mapping's entry stands at its key.
-    """
+    """A file's data; `text` tells the place of each part, when somebody asks."""
 
     file: str
     data: Any
-    places: Mapping[Path_, Place]
+    text: str = field(default="", repr=False)
 
     def place(self, path: Path_) -> Place:
         """The place of `path`, or of the nearest thing around it."""
-        while path and path not in self.places:
+        places = _places(self.text)
+        while path and path not in places:
             path = path[:-1]
-        return self.places.get(path, (1, 1))
+        return places.get(path, (1, 1))
 
 
 @dataclass(slots=True)
 class _Frame:
-    path: Path_
     value: list[Any] | dict[str, Any]
+    path: Path_ = ()  # known only where places are kept
     key: str | None = None
-    keys: dict[str, int] = field(default_factory=dict)  # key → line
+    lines: dict[str, int] = field(default_factory=dict)  # key → line
 
 
 class _RefusedError(Exception):
@@ -81,29 +82,38 @@ def _start(event: yaml.Event) -> Place:
 def read_yaml(path: Path, file: str | None = None) -> Document | Problem:
     """Read one YAML file; a file that cannot be trusted comes back as the problem that says why."""
     name = file or path.name
+    raw = read_bytes(path, name)
+    return raw if isinstance(raw, Problem) else parse_bytes(raw, name)
+
+
+def read_bytes(path: Path, file: str) -> bytes | Problem:
+    """Read a file that is small enough to be one of ours."""
     try:
         if path.stat().st_size > SIZE_LIMIT:
-            return _problem(name, "file-too-large", f"The file is larger than {SIZE_LIMIT:,} bytes; split it.")
-        raw = path.read_bytes()
+            return _problem(file, "file-too-large", f"The file is larger than {SIZE_LIMIT:,} bytes; split it.")
+        return path.read_bytes()
     except OSError as error:
-        return _problem(name, "file-unreadable", f"The file cannot be read: {error.strerror}.")
+        return _problem(file, "file-unreadable", f"The file cannot be read: {error.strerror}.")
+
+
+def parse_bytes(raw: bytes, file: str) -> Document | Problem:
+    """Parse a YAML file's bytes; see `read_yaml`."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _problem(name, "not-utf-8", "The file is UTF-16; save it as UTF-8.")
+        return _problem(file, "not-utf-8", "The file is UTF-16; save it as UTF-8.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return _problem(name, "not-utf-8", "This line is not UTF-8; save the file as UTF-8.", (line, 1))
-    return parse_yaml(text, name)
+        return _problem(file, "not-utf-8", "This line is not UTF-8; save the file as UTF-8.", (line, 1))
+    return parse_yaml(text, file)
 
 
 def parse_yaml(text: str, file: str) -> Document | Problem:
     """Parse YAML text; see `read_yaml`."""
     if hidden := _HIDDEN.search(text) or _CONTROL.search(text.replace("\r\n", "\n")):
         return _hidden_problem(text, hidden, file)
-    places: dict[Path_, Place] = {}
     try:
-        data = _build(text, places)
+        data = _build(text)
     except _RefusedError as refused:
         return _problem(file, refused.code, str(refused), refused.place)
     except yaml.MarkedYAMLError as error:
@@ -114,7 +124,7 @@ def parse_yaml(text: str, file: str) -> Document | Problem:
         return _problem(file, "yaml-syntax", _syntax_message(error), place)
     except yaml.YAMLError:
         return _problem(file, "yaml-syntax", "This is not YAML; compare it with a file that works.")
-    return Document(file, data, places)
+    return Document(file, data, text)
 
 
 def _hidden_problem(text: str, hidden: re.Match[str], file: str) -> Problem:
@@ -127,61 +137,89 @@ def _hidden_problem(text: str, hidden: re.Match[str], file: str) -> Problem:
     )
 
 
-def _build(text: str, places: dict[Path_, Place]) -> Any:
+@lru_cache(maxsize=4)
+def _places(text: str) -> Mapping[Path_, Place]:
+    """
+    A path of keys and indices → (line, column), from 1; a mapping's entry stands at its key.
+
+    Read again for this, since only a file with a mistake needs it.
+    """
+    places: dict[Path_, Place] = {}
+    if text:
+        _build(text, places)
+    return places
+
+
+def _build(text: str, places: dict[Path_, Place] | None = None) -> Any:
     """Events to data without recursion, so that no depth can exhaust the stack."""
     stack: list[_Frame] = []
     documents: list[Any] = []
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(event, "yaml-alias", "Aliases (*name) are not allowed; write the text out.")
-        if isinstance(event, yaml.NodeEvent):
-            _check_node(event)
-            if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
-                _open_key(stack[-1], event, places)
-                continue
-            path = _child_path(stack)
-            places.setdefault(path, _start(event))
+    loader = _LOADER(text)
+    try:
+        while loader.check_event():
+            event = loader.get_event()
             if isinstance(event, yaml.ScalarEvent):
-                _place_value(stack, documents, _scalar(event))
-            else:
-                if len(stack) >= DEPTH_LIMIT:
-                    raise _RefusedError(event, "yaml-depth", f"Nested deeper than {DEPTH_LIMIT} levels; flatten it.")
-                stack.append(_Frame(path, {} if isinstance(event, yaml.MappingStartEvent) else []))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            done = stack.pop()
-            _place_value(stack, documents, done.value)
-        elif isinstance(event, yaml.DocumentStartEvent) and documents:
-            raise _RefusedError(event, "yaml-documents", "Only one document a file; remove the second `---`.")
+                if event.anchor is not None or event.tag not in _NO_TAG:
+                    _refuse_node(event)
+                top = stack[-1] if stack else None
+                if top is not None and type(top.value) is dict and top.key is None:
+                    _open_key(top, event, places)
+                    continue
+                if places is not None:
+                    places.setdefault(_child_path(stack), _start(event))
+                _place_value(top, documents, _scalar(event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                if event.anchor is not None or event.tag not in _NO_TAG:
+                    _refuse_node(event)
+                _open(event, stack, places)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                done = stack.pop()
+                _place_value(stack[-1] if stack else None, documents, done.value)
+            elif isinstance(event, yaml.AliasEvent):
+                raise _RefusedError(event, "yaml-alias", "Aliases (*name) are not allowed; write the text out.")
+            elif isinstance(event, yaml.DocumentStartEvent) and documents:
+                raise _RefusedError(event, "yaml-documents", "Only one document a file; remove the second `---`.")
+    finally:
+        loader.dispose()
     if not documents or documents[0] is None:
         raise _RefusedError(None, "file-empty", "The file is empty.")
     return documents[0]
 
 
-def _check_node(event: yaml.NodeEvent) -> None:
+def _refuse_node(event: yaml.NodeEvent) -> NoReturn:
     if event.anchor is not None:
         raise _RefusedError(event, "yaml-anchor", "Anchors (&name) are not allowed; write the text out.")
-    if getattr(event, "tag", None) not in (None, "!"):
-        raise _RefusedError(event, "yaml-tag", "Tags (!name) are not allowed; remove it.")
+    raise _RefusedError(event, "yaml-tag", "Tags (!name) are not allowed; remove it.")
 
 
-def _open_key(frame: _Frame, event: yaml.NodeEvent, places: dict[Path_, Place]) -> None:
-    if not isinstance(event, yaml.ScalarEvent):
+def _open(event: yaml.NodeEvent, stack: list[_Frame], places: dict[Path_, Place] | None) -> None:
+    """Begin a list or a mapping."""
+    if stack and type(stack[-1].value) is dict and stack[-1].key is None:
         raise _RefusedError(event, "yaml-key", "A key must be a word, not a list or a mapping.")
-    if event.value == "<<" and not event.style:
-        raise _RefusedError(event, "yaml-merge", "Merge keys (<<) are not allowed; write the keys out.")
+    path: Path_ = ()
+    if places is not None:
+        path = _child_path(stack)
+        places.setdefault(path, _start(event))
+    if len(stack) >= DEPTH_LIMIT:
+        raise _RefusedError(event, "yaml-depth", f"Nested deeper than {DEPTH_LIMIT} levels; flatten it.")
+    stack.append(_Frame({} if isinstance(event, yaml.MappingStartEvent) else [], path))
+
+
+def _open_key(frame: _Frame, event: yaml.ScalarEvent, places: dict[Path_, Place] | None) -> None:
     key = event.value
-    if not event.style and not isinstance(_scalar(event), str):
-        raise _RefusedError(event, "surprising-value", f'Write the key in quotes: "{key}".')
-    line, column = _start(event)
-    if key in frame.keys:
-        raise _RefusedError(
-            event,
-            "duplicate-key",
-            f"“{key}” is given twice, on lines {frame.keys[key]} and {line}; keep one.",
-        )
-    frame.keys[key] = line
+    if not event.style:
+        if key == "<<":
+            raise _RefusedError(event, "yaml-merge", "Merge keys (<<) are not allowed; write the keys out.")
+        if not isinstance(_scalar(event), str):
+            raise _RefusedError(event, "surprising-value", f'Write the key in quotes: "{key}".')
+    line, _ = _start(event)
+    if key in frame.lines:
+        lines = f"lines {frame.lines[key]} and {line}"
+        raise _RefusedError(event, "duplicate-key", f"“{key}” is given twice, on {lines}; keep one.")
+    frame.lines[key] = line
     frame.key = key
-    places[(*frame.path, key)] = (line, column)
+    if places is not None:
+        places[(*frame.path, key)] = _start(event)
 
 
 def _child_path(stack: list[_Frame]) -> Path_:
@@ -191,28 +229,29 @@ def _child_path(stack: list[_Frame]) -> Path_:
     return (*top.path, len(top.value) if isinstance(top.value, list) else str(top.key))
 
 
-def _place_value(stack: list[_Frame], documents: list[Any], value: Any) -> None:
-    if not stack:
+def _place_value(top: _Frame | None, documents: list[Any], value: Any) -> None:
+    if top is None:
         documents.append(value)
-    elif isinstance(stack[-1].value, list):
-        stack[-1].value.append(value)
+    elif isinstance(top.value, list):
+        top.value.append(value)
     else:
-        stack[-1].value[str(stack[-1].key)] = value
-        stack[-1].key = None
+        top.value[str(top.key)] = value
+        top.key = None
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | int | bool | Decimal | None:
-    text = event.value
+    text: str = event.value
     if event.style:  # quoted or a block; the C parser gives a plain scalar an empty style
-        if hidden := _HIDDEN.search(text) or _CONTROL.search(text.replace("\n", "")):
+        # what stands in the file was looked at before; only an escape in double quotes can make something else
+        if event.style == '"' and (hidden := _HIDDEN.search(text) or _CONTROL.search(text.replace("\n", ""))):
             raise _RefusedError(
                 event, "hidden-character", f"An escape here makes U+{ord(hidden.group()):04X}; delete it."
             )
-        return str(text)
-    if text in ("", "~", "null"):
-        return None
-    if text in ("true", "false"):
-        return bool(text == "true")
+        return text
+    if text in _MEANINGS:
+        return _MEANINGS[text]
+    if text[0] not in _MAY_SURPRISE or (text[0].isalpha() and len(text) > 3):  # the longest such words: yes, off
+        return text
     if _INTEGER.match(text):
         return int(text)
     if _DECIMAL.match(text):
@@ -222,7 +261,7 @@ def _scalar(event: yaml.ScalarEvent) -> str | int | bool | Decimal | None:
             raise _RefusedError(event, "surprising-value", f'Write it in quotes, "{text}": {reason}.')
     if re.match(r"[-+]?[0-9][0-9_.]{18,}\Z", text[:100]):
         raise _RefusedError(event, "surprising-value", "This number is too long; shorten it or write it in quotes.")
-    return str(text)
+    return text
 
 
 def _syntax_message(error: yaml.MarkedYAMLError) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.library.model import Brief, Indicator, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.passages import Passage, SourceText
 from bot.library.problems import Problem, Severity
+from bot.library.remembering import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Library:
     uncovered: Mapping[str, Uncovered]
     places: tuple[Place, ...]
     problems: tuple[Problem, ...]
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)  # for the next load
     _rows: tuple[ScoreRow, ...] = field(init=False, repr=False, compare=False)
     _rows_of: Mapping[str, tuple[ScoreRow, ...]] = field(init=False, repr=False, compare=False)
     _named: Mapping[str, str] = field(init=False, repr=False, compare=False)  # folded name or id → brief id

@@ -1,0 +1,108 @@
+"""The files of a library while it is loaded: each read once, problems gathered, models remembered by content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.library.problems import Problem, Severity
+from bot.library.reading import Document, Path_, parse_bytes, read_bytes
+from bot.library.remembering import Remembered
+from bot.library.validating import ModelT, validate
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's content under the name that people know; `key` tells its content from any other."""
+
+    name: str
+    raw: bytes
+    key: tuple[str, str]  # name, sha256
+
+    @property
+    def document(self) -> Document:
+        """The file as far as problems need it: its name and its places."""
+        return Document(self.name, None, self.raw.decode("utf-8-sig", "replace"))
+
+
+@dataclass(slots=True)
+class Files:
+    """A load that is under way."""
+
+    folder: Path
+    seeds: Path
+    remembered: Remembered = field(default_factory=Remembered)
+    problems: list[Problem] = field(default_factory=list)
+    digest: Any = field(default_factory=hashlib.sha256)  # of all that was read
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)  # file → its key
+
+    def whole(self, path: Path, model: type[ModelT]) -> tuple[File, ModelT] | None:
+        """A file that is one `model`; None when it is not, and why is among the problems."""
+        file = self._file(path)
+        if file is None:
+            return None
+
+        def make() -> ModelT | tuple[Problem, ...] | Problem:
+            document = parse_bytes(file.raw, file.name)
+            if isinstance(document, Problem):
+                return document
+            found = validate(model, document.data, document)
+            return tuple(found) if isinstance(found, list) else found
+
+        found: ModelT | tuple[Problem, ...] | Problem = self.remembered.made((model, file.key), make)
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return None
+        self._count(file)
+        if isinstance(found, tuple):
+            self.problems.extend(found)
+            return None
+        return file, found
+
+    def entries(self, name: str, model: type[ModelT]) -> Iterator[tuple[Document, int, ModelT]]:
+        """The sound entries of a file that is a list of `model`, each with its place in the list."""
+        file = self._file(self.folder / name)
+        if file is None:
+            return
+
+        def make() -> tuple[ModelT | tuple[Problem, ...], ...] | Problem:
+            document = parse_bytes(file.raw, file.name)
+            if isinstance(document, Problem):
+                return document
+            if not isinstance(document.data, list):
+                message = "A list is expected: each entry begins with “- id: …”."
+                return ((Problem(file.name, *document.place(()), "wrong-value", Severity.ERROR, message),),)
+            found = (validate(model, data, document, (i,)) for i, data in enumerate(document.data))
+            return tuple(tuple(one) if isinstance(one, list) else one for one in found)
+
+        entries = self.remembered.made((model, file.key), make)
+        if isinstance(entries, Problem):
+            self.problems.append(entries)
+            return
+        self._count(file)
+        document = file.document
+        for i, entry in enumerate(entries):
+            if isinstance(entry, tuple):
+                self.problems.extend(entry)
+            else:
+                yield document, i, entry
+
+    def error(self, document: Document, path: Path_, code: str, message: str) -> None:
+        """Note a mistake at `path` of `document`."""
+        self.problems.append(Problem(document.file, *document.place(path), code, Severity.ERROR, message))
+
+    def _count(self, file: File) -> None:
+        """A file that can be read makes the version of the library."""
+        self.digest.update(file.name.encode() + file.raw)
+
+    def _file(self, path: Path) -> File | None:
+        name = path.relative_to(self.folder.parent).as_posix()
+        raw = read_bytes(path, name)
+        if isinstance(raw, Problem):
+            self.problems.append(raw)
+            return None
+        self.keys[name] = (name, hashlib.sha256(raw).hexdigest())
+        return File(name, raw, self.keys[name])
