@@ -53,7 +53,7 @@ class Engine:
         self._rooms = Rooms(self.index)
         self._cues = CueReader(library)
         self._subjects = SubjectReader(library, self.index)
-        self._completer = Completer(library)
+        self._completer = Completer(library, self.index)
 
     def look_up(self, query: str) -> Lookup:
         """
@@ -103,10 +103,13 @@ class Engine:
 
     def complete(self, text: str, limit: int = 25) -> tuple[tuple[str, str], ...]:
         """Titles and ids of briefs for what has been typed so far; the first titles when nothing has."""
-        entries = list(self._completer.begin(text, limit))
-        if len(entries) < limit and clean(text):
-            ranked = self._find(parse(text)).ranked
-            entries += [self._completer.entry(self.index.units[one.unit].brief) for one in ranked]
+        typed = clean(text)
+        entries = self._completer.begin(typed, limit)
+        if typed and len(entries) < limit:
+            entries += self._completer.hold(typed, limit, is_open=not text[-1].isspace(), begun=bool(entries))
+            if not entries:
+                units = (self.index.units[one.unit] for one in self._find(parse(typed)).ranked)
+                entries = tuple(self._completer.entry(unit.brief) for unit in units)
         return tuple(dict.fromkeys(entries))[:limit]
 
     def _find(self, parsed: Query) -> _Found:

@@ -28,10 +28,22 @@ def test_every_title_is_offered_before_it_is_whole() -> None:
         pytest.param("ROOM 3", "bureau-39", id="name-begins"),
         pytest.param("traficking", "human-trafficking", id="slip"),
         pytest.param("수용소", "political-prison-camps", id="korean"),
+        pytest.param("political-pris", "political-prison-camps", id="id-begins"),
+        pytest.param("cigar", "cigarettes-excise", id="word-of-a-name"),
+        pytest.param("camps prison political", "political-prison-camps", id="words-turned"),
     ],
 )
 def test_what_begins_so_is_offered(typed: str, brief: str) -> None:
     assert brief in [id_ for _, id_ in the_engine().complete(typed)]
+
+
+def test_what_begins_so_is_followed_by_briefs_that_hold_the_words() -> None:
+    offered = [id_ for _, id_ in the_engine().complete("counterfeit")]
+    begun = [brief.id for brief in the_library().briefs.values() if "counterfeit" in brief.title.casefold()]
+
+    assert set(begun) == set(offered[: len(begun)])
+    assert len(offered) > len(begun)
+    assert offered == [id_ for _, id_ in the_engine().complete("counterfeit ")]
 
 
 def test_titles_that_begin_so_come_first() -> None:

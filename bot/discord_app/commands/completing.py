@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import discord
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 CHOICES: Final = 25  # Discord takes no more
 LABEL: Final = 100  # characters of a choice
+REMEMBERED: Final = 1_024  # choices, which are the same for everyone
 
 Choice = app_commands.Choice[str]
 Pairs = Iterable[tuple[str, str]]
@@ -35,9 +37,14 @@ def completer(suggest: Callable[[Engine, str, discord.Interaction[Any]], Pairs])
         except Exception:
             log.exception("Suggestions for %r failed", interaction.command)
             return []
-        return [app_commands.Choice(name=shortened(label, LABEL), value=value) for label, value in pairs]
+        return [_choice(label, value) for label, value in pairs]
 
     return complete
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _choice(label: str, value: str) -> Choice:
+    return app_commands.Choice(name=shortened(label, LABEL), value=value)
 
 
 def matching(pairs: Pairs, typed: str) -> Pairs:
