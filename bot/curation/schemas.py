@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.curation.files import replace_whole
 from bot.library.coverage import Reviewed
-from bot.library.model import Brief, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
+from bot.library.model import Brief, ClaimWordings, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 
 #: File of the schema → the model, and the curators' files that it describes (below the library's folder).
 SCHEMAS: Final[dict[str, tuple[Any, str]]] = {
@@ -22,6 +22,7 @@ SCHEMAS: Final[dict[str, tuple[Any, str]]] = {
     "lexicon.json": (list[Translation], "lexicon.yaml"),
     "places.json": (list[Place], "places.yaml"),
     "not-covered.json": (list[Uncovered], "not-covered.yaml"),
+    "claims.json": (list[ClaimWordings], "claims/*.yaml"),
     "reviewed.json": (list[Reviewed], "reviewed.yaml"),
 }
 FOLDER: Final = "schema"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,9 +11,10 @@ from typing import Final
 from bot.errors import LibraryError
 from bot.library.checking_briefs import BriefCheck, Shelf
 from bot.library.checking_sheets import SheetCheck
+from bot.library.checking_wordings import WordingsCheck
 from bot.library.files import File, Files
 from bot.library.folding import fold
-from bot.library.model import Brief, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
+from bot.library.model import Brief, ClaimWordings, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.naming import Claims
 from bot.library.passages import SourceText, read_source
 from bot.library.problems import Problem, Severity, order
@@ -30,6 +31,7 @@ UNCOVERED: Final = "not-covered.yaml"
 PLACES: Final = "places.yaml"
 TOPICS: Final = "topics"
 SCORES: Final = "scores"
+CLAIMS: Final = "claims"
 
 
 def load_library(folder: Path, seeds: Path | None = None, *, known: Library | None = None) -> Library:
@@ -65,6 +67,7 @@ def load_library(folder: Path, seeds: Path | None = None, *, known: Library | No
     lexicon = tuple(_plain(files, LEXICON, Translation))
     uncovered = {subject.id: subject for subject in _plain(files, UNCOVERED, Uncovered)}
     places = tuple(_plain(files, PLACES, Place))
+    wordings = tuple(_wordings(files, texts))
     files.remembered.close()
     return Library(
         version=files.digest.hexdigest()[:12],
@@ -78,6 +81,7 @@ def load_library(folder: Path, seeds: Path | None = None, *, known: Library | No
         lexicon=lexicon,
         uncovered=uncovered,
         places=places,
+        wordings=wordings,
         problems=tuple(sorted(files.problems, key=order)),
         remembered=files.remembered,
     )
@@ -163,6 +167,17 @@ def _plain(files: Files, name: str, model: type[ModelT]) -> Iterator[ModelT]:
     if (files.folder / name).exists():
         for _, _, entry in files.entries(name, model):
             yield entry
+
+
+def _wordings(files: Files, texts: Mapping[str, SourceText]) -> Iterator[ClaimWordings]:
+    """The sound entries of claims/*.yaml."""
+    check = WordingsCheck(texts)
+    for path in sorted((files.folder / CLAIMS).glob("*.yaml")):
+        for document, i, entry in files.entries(f"{CLAIMS}/{path.name}", ClaimWordings):
+            problems = check.run(entry, document, i)
+            files.problems.extend(problems)
+            if not problems:
+                yield entry
 
 
 def _briefs(files: Files, paths: Iterable[Path], shelf: Shelf) -> tuple[dict[str, Brief], dict[tuple[str, str], Quote]]:

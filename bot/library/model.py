@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=2_000, strip_whitespace=True)]
 Short = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100, strip_whitespace=True)]
+Wording = Annotated[str, StringConstraints(strict=True, min_length=2, max_length=300, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 QuoteId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Language = Literal["en", "ko", "roman", "fr", "es", "de", "zh", "ja", "ru", "it", "pt", "ar", "vi", "th"]
@@ -221,6 +222,20 @@ class Place(Curated):
 
     id: Id
     names: Annotated[tuple[Short, ...], Field(min_length=1)]
+
+
+class ClaimWordings(Curated):
+    """
+    How people put one fact in a discussion, how they get it wrong, and what they say beside it.
+
+    An entry without `at` and `quote` holds only what no source speaks of.
+    """
+
+    at: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9-]+:[0-9]+$", max_length=70)] | None = None
+    quote: Text | None = None  # the words of that passage that decide
+    supported: tuple[Wording, ...] = ()  # a careful reader accepts them as said there
+    differs: tuple[Wording, ...] = ()  # of exactly this fact, and otherwise than it is said there
+    not_found: tuple[Wording, ...] = ()  # near it, and in no source
 
 
 class Uncovered(Curated):

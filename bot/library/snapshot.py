@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.library.model import Brief, Indicator, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
+from bot.library.model import (
+    Brief,
+    ClaimWordings,
+    Indicator,
+    Measure,
+    Place,
+    Sheet,
+    Source,
+    Synonyms,
+    Translation,
+    Uncovered,
+)  # fmt: skip
 from bot.library.passages import Passage, SourceText
 from bot.library.problems import Problem, Severity
 from bot.library.remembering import Remembered
@@ -58,6 +69,7 @@ class Library:
     lexicon: tuple[Translation, ...]
     uncovered: Mapping[str, Uncovered]
     places: tuple[Place, ...]
+    wordings: tuple[ClaimWordings, ...]  # of claims, for the claim check
     problems: tuple[Problem, ...]
     remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)  # for the next load
     _rows: tuple[ScoreRow, ...] = field(init=False, repr=False, compare=False)

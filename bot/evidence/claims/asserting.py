@@ -74,7 +74,7 @@ _OPINIONS: Final = re.compile(
 _SELF: Final = re.compile(
     (
         r"\b(?:my|our)\b(?! (?:source|sources|notes|reading|understanding|report))|(?:^|[,.;] ?|\b(?:and"
-        r"|but|so|then|today|yesterday) )(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|me|we|we'?re|we'?ve|we'?ll"
+        r"|but|so|then|today|yesterday) )(?:i|i'm|i've|i'll|i'd|im|ive|me|we|we're|we've|weve|we'll"
         r"|us)\b(?! (?:dept|state|says|report|government|officials|calls|called|said|tip))"
     ),
     re.I,
