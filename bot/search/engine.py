@@ -47,9 +47,10 @@ class _Found:
 class Engine:
     """Pure: the same library and query give the same outcome. Built once for each library, off the event loop."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, known: Engine | None = None) -> None:
+        """`known` is an engine of the library before; what did not change since is not read again."""
         self.library = library
-        self.index = Index(library)
+        self.index = Index(library, known.index if known else None)
         self._rooms = Rooms(self.index)
         self._cues = CueReader(library)
         self._subjects = SubjectReader(library, self.index)

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.library.folding import printed
-from bot.library.model import Brief
 from bot.library.passages import Passage
-from bot.library.snapshot import Library, ScoreRow
+from bot.library.snapshot import Library
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.spelling import Speller
-from bot.search.words import COUNTRY, Term, is_content, rarity, stem
+from bot.search.texts import ReadBrief, ReadName, TermReader, Terms, Texts, unit_terms
+from bot.search.words import Term, is_content, rarity, stem
 
-Terms = tuple[str, ...]  # each once, in order
+K = TypeVar("K")
+Numbers = tuple[int, ...]
+__all__ = ["Index", "IndexedBrief", "Name", "Posting", "Question", "Terms", "Unit"]
+
 #: How much a term of a brief counts when briefs are picked, by where it stands.
 AROUND: Final = 0.3  # in the paragraph that a quote is from
 QUOTED: Final = 0.8
 ASKED: Final = 0.9  # in a question
 NAMED: Final = 1.0
 SYNONYM: Final = 0.7  # how well a word stands for another of its thesaurus group
-_CUT: Final = 380  # characters normalised at once: below the cap on a query
-_FIRST_READ: Final = 2_000  # characters of a text whose terms are kept
 
 
 @dataclass(slots=True)
@@ -73,8 +75,8 @@ class IndexedBrief:
     id: str
     title: str
     names: Terms
+    questions: range
     units: list[int] = field(default_factory=list)
-    questions: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,16 @@ class Posting:
 class Index:
     """Immutable after construction but for what it remembers; see the attributes for what is held."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, known: Index | None = None) -> None:
+        """Read a library; what is the very same as in the library of `known` is not read again."""
         self.briefs: list[IndexedBrief] = []
         self.units: list[Unit] = []
         self.questions: list[Question] = []
         self.names: list[Name] = []
         self.postings: dict[str, Posting] = {}
-        self.passages: dict[str, Terms] = {}  # passage key → terms of text and section
-        self.name_of: dict[Terms, list[int]] = defaultdict(list)  # terms in order → names
-        self.name_starts: frozenset[str] = frozenset()  # first terms of names
-        self.whole_names: dict[str, list[int]] = defaultdict(list)  # a name's words without blanks → names
-        self.whole_questions: dict[str, list[int]] = defaultdict(list)  # a question's words without blanks → questions
+        self.name_of: dict[Terms, Numbers] = {}  # terms in order → names
+        self.whole_names: dict[str, Numbers] = {}  # a name's words without blanks → names
+        self.whole_questions: dict[str, Numbers] = {}  # a question's words without blanks → questions
         self.cjk_names: dict[str, list[tuple[str, int]]] = defaultdict(list)  # first letter → names without blanks
         self.synonyms: dict[str, dict[str, float]] = defaultdict(dict)
         self.foreign: dict[str, Terms] = {}  # a word of another language, as written → terms
@@ -111,18 +112,19 @@ class Index:
         self.foreign_cjk: list[tuple[str, Terms]] = []  # those written without blanks, longest first
         self.read_words: dict[str, Term] = {}  # what words of queries were found to mean
         self._frequency: Counter[str] = Counter()
-        self._surfaces: dict[str, str] = {}  # a term → the commonest word of it, for rarity
         self._weights: dict[str, float] = {}
-        self._term_of: dict[str, str] = {}  # a word → its term, while the index is built
-        self._spelt: dict[str, str] = {}
         self._sections: dict[tuple[str, ...], Terms] = {}
+        self.texts: Texts = Texts(library, known.texts if known else None)
+        self.passages: dict[str, Terms] = self.texts.passages  # passage key → terms of text and section
+        self._printed = frozenset(term for terms in self.passages.values() for term in terms)
+        self._reader = TermReader()  # of what belongs to no brief and no source
         self._read(library)
-        self.name_starts = frozenset(terms[0] for terms in self.name_of)
+        self.name_starts = frozenset(terms[0] for terms in self.name_of)  # first terms of names
+        self.words = frozenset(self.texts.words().union(self._reader.words))
+        self._surfaces = _surfaces(self.words)  # a term → the commonest word of it, for rarity
+        self.vocabulary = frozenset(self._surfaces)
+        self.speller: Speller = known.speller if known and known.words == self.words else Speller(self.words)
         self._post()
-        self.vocabulary: frozenset[str] = frozenset(self._surfaces)
-        self.words: frozenset[str] = frozenset(self._term_of)
-        self.speller = Speller(self.words)
-        self._term_of, self._spelt = {}, {}
         self._thesaurus(library)
 
     def weight(self, term: str) -> float:
@@ -141,95 +143,63 @@ class Index:
         return term in self._printed
 
     def _read(self, library: Library) -> None:
-        for text in library.texts.values():
-            for passage in text.passages:
-                section = " ".join(passage.section)
-                self.passages[passage.key] = self._terms(f"{passage.text} {section}")
-        self._printed = frozenset(term for terms in self.passages.values() for term in terms)
         numbers = {id_: number for number, id_ in enumerate(library.briefs)}
-        for brief in library.briefs.values():
-            self._read_brief(library, brief)
+        for brief in self.texts.briefs.values():
+            self._add_brief(brief)
         for row in library.all_score_rows():
-            self._add_row(row, numbers)
+            if row.passage is not None and row.indicator.brief in numbers:
+                terms = self._row_terms(row.passage, row.passage.text, row.indicator.definition or "")
+                self._add_unit(numbers[row.indicator.brief], None, row.passage, row.passage.text, terms, 80)
         for sheet in library.sheets.values():
             for group in sheet.groups:
-                row_ = library.row(sheet.source, group.name) or _total_row(library, sheet.source, group.name)
-                if row_ and group.brief in numbers:
-                    unit = self._add_unit(numbers[group.brief], None, row_, _with_ranks(library, row_), 90)
-                    self.units[unit].group = True
+                total = library.row(sheet.source, group.name) or _total_row(library, sheet.source, group.name)
+                if total and group.brief in numbers:
+                    text = _with_ranks(library, total)
+                    unit = self._add_unit(numbers[group.brief], None, total, text, self._row_terms(total, text), 90)
+                    unit.group = True
 
-    def _read_brief(self, library: Library, brief: Brief) -> None:
-        number = len(self.briefs)
-        self.briefs.append(IndexedBrief(brief.id, brief.title, self._terms(" ".join(brief.names))))
-        self._read_names(number, brief.title, brief.aliases, brief.outside_terms)
+    def _add_brief(self, read: ReadBrief) -> None:
+        number, brief = len(self.briefs), read.brief
+        first = len(self.questions)
+        questions = range(first, first + sum(map(len, read.wordings)))
+        self.briefs.append(IndexedBrief(brief.id, brief.title, read.names, questions))
+        for name in read.named:
+            self._add_name(number, name)
         units: dict[str, int] = {}
-        for quote in library.quotes_of(brief):
-            units[quote.id] = self._add_unit(number, quote.id, quote.passage, quote.text, len(units))
-        for question in brief.questions:
+        for quote, terms in zip(read.quotes, read.units, strict=True):
+            units[quote.id] = len(self.units)
+            self._add_unit(number, quote.id, quote.passage, quote.text, terms, len(units) - 1)
+        for question, wordings in zip(brief.questions, read.wordings, strict=True):
             answers = tuple(units[name] for name in question.quotes)
             first = len(self.questions)
-            for wording in (question.ask, *question.also):
-                self.whole_questions["".join(words_of(clean(wording)))].append(len(self.questions))
-                self.briefs[number].questions.append(len(self.questions))
-                self.questions.append(Question(self._terms(wording), 0.0, answers, first))
+            for terms, whole in wordings:
+                _note(self.whole_questions, whole, len(self.questions))
+                self.questions.append(Question(terms, 0.0, answers, first))
 
-    def _read_names(self, brief: int, title: str, aliases: Iterable[str], outside: Iterable[str]) -> None:
-        for shown, in_source in [(title, False), *((a, True) for a in aliases), *((o, False) for o in outside)]:
-            text = clean(shown)
-            terms = tuple(stem(word) for word in words_of(text))
-            if not terms:
-                continue
-            number = len(self.names)
-            self.names.append(Name(brief, shown, terms, in_source))
-            self.name_of[terms].append(number)
-            content = tuple(term for word, term in zip(words_of(text), terms, strict=True) if is_content(word))
-            if content != terms and (
-                len(content) > 1 or (content and COUNTRY.issuperset(_rest(words_of(text), content)))
-            ):
-                self.name_of[content].append(number)
-            self.whole_names["".join(words_of(text))].append(number)
-            if has_cjk(text):
-                self.cjk_names[text[0]].append((text.replace(" ", ""), number))
+    def _add_name(self, brief: int, read: ReadName) -> None:
+        number = len(self.names)
+        self.names.append(Name(brief, read.shown, read.terms, read.printed))
+        _note(self.name_of, read.terms, number)
+        if read.content:
+            _note(self.name_of, read.content, number)
+        _note(self.whole_names, read.whole, number)
+        if read.cjk:
+            self.cjk_names[read.cjk[0]].append((read.cjk, number))
 
-    def _add_unit(self, brief: int, quote: str | None, passage: Passage, text: str, place: int) -> int:
-        whole = text == passage.text and not passage.section
-        terms = self.passages[passage.key] if whole else self._terms(text[:_FIRST_READ])
+    def _add_unit(self, brief: int, quote: str | None, passage: Passage, text: str, terms: Terms, place: int) -> Unit:
+        section = self._sections.get(passage.section)
+        if section is None:
+            section = self._sections[passage.section] = self._reader.terms(" ".join(passage.section))
         numbers = frozenset(term for term in terms if term.isdigit())
-        number = len(self.units)
-        section = self._section(passage.section)
-        self.units.append(Unit(brief, quote, passage, text, terms, section, numbers, 0.0, place))
-        self.briefs[brief].units.append(number)
-        return number
+        self.briefs[brief].units.append(len(self.units))
+        unit = Unit(brief, quote, passage, text, terms, section, numbers, 0.0, place)
+        self.units.append(unit)
+        return unit
 
-    def _section(self, titles: tuple[str, ...]) -> Terms:
-        """The terms of a section's titles, one tuple for all its passages."""
-        found = self._sections.get(titles)
-        if found is None:
-            found = self._sections[titles] = self._terms(" ".join(titles))
-        return found
-
-    def _add_row(self, row: ScoreRow, numbers: Mapping[str, int]) -> None:
-        brief = row.indicator.brief
-        if row.passage is None or brief is None or brief not in numbers:
-            return
-        unit = self.units[self._add_unit(numbers[brief], None, row.passage, row.passage.text, 80)]
-        unit.terms = tuple(dict.fromkeys(unit.terms + self._terms(row.indicator.definition or "")))
-
-    def _terms(self, text: str) -> Terms:
-        cleaned = " ".join(clean(text[i : i + _CUT]) for i in range(0, len(text), _CUT))
-        terms = dict.fromkeys(self._remember(word) for word in words_of(cleaned) if is_content(word))
-        return tuple(terms | dict.fromkeys(_joined(cleaned)))
-
-    def _remember(self, word: str) -> str:
-        """The term of a word; one string for all, so that a large library stays small."""
-        term = self._term_of.get(word)
-        if term is None:
-            term = stem(word)
-            known = self._surfaces.get(term)
-            if known is None or (rarity(word), word) < (rarity(known), known):
-                self._surfaces[term] = word
-            term = self._term_of[word] = self._spelt.setdefault(term, term)
-        return term
+    def _row_terms(self, row: Passage, text: str, definition: str = "") -> Terms:
+        """The terms of a printed row, and of what the sheet says that it measures."""
+        terms = unit_terms(self._reader, self.passages, row, text)
+        return tuple(dict.fromkeys(terms + self._reader.terms(definition)))
 
     def _post(self) -> None:
         """Postings of briefs: a term counts most in a name, then in a question, a quote, and the text around it."""
@@ -278,10 +248,20 @@ class Index:
                 self.synonyms[term] |= {other: SYNONYM for other in alike if other != term}
 
 
-def _rest(words: Iterable[str], content: Iterable[str]) -> list[str]:
-    """The words whose terms are not among `content`."""
-    kept = set(content)
-    return [word for word in words if stem(word) not in kept]
+def _note(numbers: dict[K, Numbers], key: K, number: int) -> None:
+    """Add a number to those of a key; nearly all have one, for which a tuple is the least."""
+    numbers[key] = (*numbers.get(key, ()), number)
+
+
+def _surfaces(words: Iterable[str]) -> dict[str, str]:
+    """A term → the word of it that is commonest in English, the first of the alphabet among equals."""
+    found: dict[str, str] = {}
+    for word in words:
+        term = sys.intern(stem(word))
+        known = found.get(term)
+        if known is None or (rarity(word), word) < (rarity(known), known):
+            found[term] = word
+    return found
 
 
 def _total_row(library: Library, source: str, name: str) -> Passage | None:
@@ -295,12 +275,3 @@ def _with_ranks(library: Library, total: Passage) -> str:
     words = r"\s+".join(rf"\**{re.escape(word)}\**" for word in total.text.split())
     ranked = re.search(rf"{words}(?:\s+\d+(?:st|nd|rd|th) of [^\n]+)+", library.texts[total.source].text)
     return printed(ranked.group()).replace("**", "") if ranked else total.text
-
-
-def _joined(cleaned: str) -> Terms:
-    """Hyphenated words written as one."""
-    return tuple(
-        stem(word.replace("-", ""))
-        for word in cleaned.split()
-        if "-" in word.strip("-") and word.replace("-", "").isalpha()
-    )

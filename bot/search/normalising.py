@@ -56,6 +56,23 @@ _PREAMBLE = re.compile(
 )
 
 
+_CHARACTERS: Final = 5_000  # remembered
+
+
+class _Unmarked(dict[int, int | None]):
+    """For `str.translate`: drops marks and invisible characters, each looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else code
+        if len(self) >= _CHARACTERS:
+            self.clear()
+        self[code] = kept
+        return kept
+
+
+_UNMARKED: Final = _Unmarked()
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query as the engine sees it."""
@@ -76,7 +93,7 @@ def clean(raw: str) -> str:
     if text.isascii():  # nothing to fold but case; most of what is typed
         return " ".join(text.lower().split())[:QUERY_LIMIT]
     text = unicodedata.normalize("NFKD", text)
-    text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
+    text = text.translate(_UNMARKED)
     text = unicodedata.normalize("NFKC", text).casefold()[:RAW_LIMIT]
     if _OTHER.search(text) and _LATIN.search(text):
         text = " ".join(_fold_lookalikes(word) for word in text.split(" "))
@@ -99,10 +116,11 @@ def words_of(text: str) -> tuple[str, ...]:
     """The words of a cleaned text: initials closed up, possessives dropped, hyphens open, one spelling."""
     if "." in text:
         text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
-    text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
+    if _APOSTROPHE.search(text):
+        text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
     if "," in text:
         text = _THOUSANDS.sub("", text)
-    return tuple(spell(word) for word in _WORD.findall(text))
+    return tuple([spell(word) for word in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=50_000)
