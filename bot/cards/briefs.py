@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +11,7 @@ from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Ro
 from bot.cards.lines import DIFFER, differing_line, figure_line, score_line, statement_line
 from bot.cards.passages import basis_line, legend, link_buttons, place_line, quoted
 from bot.cards.phrases import fixed
-from bot.cards.text import LINES, Kind, Line, Part, bold, line
+from bot.cards.text import LINES, Kind, Line, Span, bold, line
 from bot.evidence.answers import BriefAnswer, FigureGroup, FigureLine, ScoreLine, StatementLine
 from bot.evidence.briefs import brief_tag
 from bot.evidence.marking import Marked
@@ -24,6 +24,7 @@ PAGE: Final = 4  # passages on one page
 LEADS: Final = 6  # quotes that a button remembers as those that answer
 _CITE: Final = fixed("Cite")
 _WRONG: Final = fixed("Wrong match?")
+_DOT: Final = Span(" · ")
 
 
 def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
@@ -40,7 +41,7 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     more: tuple[Button, ...] = ()
     if sum(len(group.lines) for group in answer.figures) > FIGURES:
         more = (Button(fixed("All figures"), Action("bfigures", (brief.id,), brief_tag(brief))),)
-    rows = (_buttons(brief, (), more),)
+    rows = ((*_buttons(brief, (), more), _wrong_match(brief.id, "")),)
     title = (_heading(brief.title), basis_line(answer.basis))
     offers = (
         Button(fixed("Keep"), Action("keep", (brief.id,))).lasting(),
@@ -49,20 +50,48 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     return replace(card(title, *blocks, rows=rows, private=private, origin=origin), offers=offers)
 
 
-def answer_card(answer: BriefAnswer, *, query: str = "", private: bool = False) -> Card:
-    """The part of a brief that answers a question, its best passages first; `query` goes with "Wrong match?"."""
-    brief = answer.brief
+def answer_card(answer: BriefAnswer, *, why: str = "", query: str = "", private: bool = False) -> Card:
+    """
+    The part of a brief that answers a question, its best passages first.
+
+    Args:
+        why: What matched, for the reader.
+        query: What was asked; it goes with "Wrong match?".
+    """
+    return answered(common_part(answer, private=private), why=why, query=query)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the answers to all questions share that the same passages of a brief answer."""
+
+    card: Card
+    buttons: tuple[Button, ...]
+    told: tuple[Span, ...]  # what the marks stand for that are not among the passages shown
+    brief: str
+
+
+def common_part(answer: BriefAnswer, *, private: bool = False) -> Common:
+    """All of an answer but what matched and what was asked."""
+    brief, tag = answer.brief, brief_tag(answer.brief)
     leads = _leads(answer)
-    origin = fitting("answer", brief.id, leads, brief_tag(brief))
+    buttons = _buttons(brief, leads, (_whole(brief.id, tag),))
+    title = (_heading(brief.title), basis_line(answer.basis))
+    origin = fitting("answer", brief.id, leads, tag)
+    shared = card(title, *answer_blocks(answer), rows=(buttons,), private=private, origin=origin)
     used = _used((*answer.statements, *answer.differs), _limited(answer.figures, ANSWER_FIGURES), answer.scores)
     used -= {one.number for one in answer.lead}
     rest = [one for one in answer.passages if one.number in used]
-    footer: list[Part] = [*legend(rest).spans, *([" · "] if answer.why else [])] if rest else []
-    footer += [answer.why] if answer.why else []
-    blocks = [*answer_blocks(answer), *([Lines((line(*footer, kind=Kind.SUBTLE),))] if footer else [])]
-    rows = (_buttons(brief, leads, (_whole(brief.id, brief_tag(brief)),), query),)
-    title = (_heading(brief.title), basis_line(answer.basis))
-    return card(title, *blocks, rows=rows, private=private, origin=origin)
+    return Common(shared, buttons, legend(rest).spans if rest else (), brief.id)
+
+
+def answered(common: Common, *, why: str, query: str) -> Card:
+    """The answer to one question."""
+    base = common.card
+    footer = (*common.told, *([_DOT] if common.told and why else []), *([Span(why)] if why else []))
+    blocks = (*base.blocks, Lines((Line(footer, Kind.SUBTLE),))) if footer else base.blocks
+    row = (*common.buttons, _wrong_match(common.brief, query))
+    return Card(base.title, blocks, (row,), (), base.private, base.origin, (), base if footer else None)
 
 
 def answer_blocks(answer: BriefAnswer) -> list[Block]:
@@ -231,11 +260,15 @@ def _unnumbered(marked: Marked) -> tuple[Line, Line]:
     return quote, place_line(marked)
 
 
-def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...], query: str = "") -> tuple[Button, ...]:
+def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...]) -> tuple[Button, ...]:
     tag = brief_tag(brief)
     cite = Button(_CITE, fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag))
     related = (_related(brief.id, tag),) if brief.related else ()
-    return (*more, _passages(brief.id, tag), cite, *related, Button(_WRONG, with_query("wrong", query, brief.id)))
+    return (*more, _passages(brief.id, tag), cite, *related)
+
+
+def _wrong_match(brief: str, query: str) -> Button:
+    return Button(_WRONG, with_query("wrong", query, brief))
 
 
 @lru_cache(maxsize=LINES)

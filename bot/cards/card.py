@@ -10,7 +10,7 @@ from bot.cards.phrases import Phrase
 from bot.cards.text import Line
 
 if TYPE_CHECKING:
-    from bot.cards.fitting import FittedButton
+    from bot.cards.rows import FittedButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ class Card:
 
     The first line of `title` says what, the others from which sources and dates; `origin` makes the same card anew,
     for sharing and for its plain text; `private` cards are shown to the asker alone; `offers` are buttons that stand
-    beside Share and As text.
+    beside Share and As text. `base` is a card that comes again and again: this one is it, with one more block and one
+    more button at the end.
     """
 
     title: tuple[Line, ...]
@@ -114,6 +115,7 @@ class Card:
     private: bool = False
     origin: Action | None = None
     offers: tuple[Button, ...] = ()
+    base: Card | None = field(default=None, repr=False, compare=False)
 
     def with_rows(self, *rows: Row) -> Card:
         """The card with these rows after its own."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import is_
 from typing import Final
 
-from bot.cards.actions import MENU, custom_id
-from bot.cards.card import Button, Card, CardFile, Divider, Download, Lines, Link, Menu, Picture, Row
-from bot.cards.phrases import Phrase, fixed, language_of, say
-from bot.cards.text import Kind, Line, line, markdown, plain, shortened, units
+from bot.cards.card import Card, CardFile, Divider, Download, Lines, Link, Picture, Row
+from bot.cards.phrases import fixed
+from bot.cards.rows import FittedRow, cost, custom_ids, fit_rows, words
+from bot.cards.text import Kind, Line, line, markdown, plain, units
 
 TEXT_LIMIT: Final = 4_000  # UTF-16 units over all text of a message, Components V2
 COMPONENTS_LIMIT: Final = 40  # components of a message, nested ones counted
 MOST_BLOCKS: Final = 20  # of a card before its texts are joined, so that its buttons keep their room
-BUTTON_LABEL: Final = 80
-OPTION_LABEL: Final = 100
-PLACEHOLDER: Final = 150
-ROW_BUTTONS: Final = 5
-MENU_OPTIONS: Final = 25
 ALT_LIMIT: Final = 256
 FULL_TEXT: Final = "full-text.txt"
 
@@ -29,37 +25,7 @@ class FittedText:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class FittedButton:
-    """A button: `custom_id` for an action, `url` for a link."""
-
-    label: str
-    custom_id: str | None = None
-    url: str | None = None
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FittedOption:
-    """An option of a menu."""
-
-    label: str
-    value: str
-    description: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FittedMenu:
-    """A select menu."""
-
-    custom_id: str
-    placeholder: str
-    options: tuple[FittedOption, ...]
-
-
 FittedBlock = FittedText | Divider | Picture | Download
-FittedRow = tuple[FittedButton, ...] | FittedMenu
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +38,7 @@ class Fitted:
     private: bool
     card: Card
     locale: str
+    room: int = 0  # UTF-16 units that one more text may have; 0 too where that is not known
 
     @property
     def plain(self) -> str:
@@ -108,10 +75,11 @@ def fit(card: Card, look: Look = PLAIN_LOOK) -> Fitted:
             blocks.append(FittedText(text))
     if texts.shortened:
         blocks.append(Download(FULL_TEXT))
+    room = texts.room
     if len(blocks) > MOST_BLOCKS:
-        blocks = _joined_blocks(blocks)
-    rows = _rows(card.rows, look.locale, COMPONENTS_LIMIT - 1 - len(blocks), set())
-    return Fitted(tuple(blocks), rows, tuple(files), card.private, card, look.locale)
+        blocks, room = _joined_blocks(blocks), 0
+    rows = fit_rows(card.rows, look.locale, COMPONENTS_LIMIT - 1 - len(blocks), set())
+    return Fitted(tuple(blocks), rows, tuple(files), card.private, card, look.locale, room)
 
 
 def _joined_blocks(blocks: list[FittedBlock]) -> list[FittedBlock]:
@@ -136,14 +104,15 @@ def plain_text(card: Card, locale: str = "en-GB") -> str:
             parts.append(f"[{block.alt}]")
     links = [button for row in card.rows if isinstance(row, tuple) for button in row if isinstance(button, Link)]
     if links:
-        parts.append("\n".join(f"{_words(link.label, locale)}: {link.url}" for link in links))
+        parts.append("\n".join(f"{words(link.label, locale)}: {link.url}" for link in links))
     return "\n\n".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
     texts: list[str]
-    shortened: bool
+    room: int  # units that one more may have; none is left where one was shortened
+    shortened: bool = False
 
 
 def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
@@ -152,8 +121,9 @@ def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
     rendered = [[one.markdown for one in lines] for lines in drawn]
     sizes = [sum([one.units for one in lines]) for lines in drawn]
     room = TEXT_LIMIT - len(parts)  # parts may be joined, by a line break each
-    if sum(sizes) + sum(map(len, rendered)) <= room:
-        return _Texts(list(map("\n".join, rendered)), shortened=False)
+    left = room - sum(sizes) - sum([len(lines) - 1 for lines in rendered if lines])
+    if left >= 0:
+        return _Texts(list(map("\n".join, rendered)), max(0, left - 1))
     dropped = [0] * len(parts)
     whole = [_size(lines, size, 0, look) for lines, size in zip(rendered, sizes, strict=True)]
     while sum(whole) > room:
@@ -167,7 +137,7 @@ def _shorten(parts: list[list[Line]], kept: list[bool], look: Look) -> _Texts:
     texts = [
         "\n".join([*lines, _more(gone, look)] if gone else lines) for lines, gone in zip(rendered, dropped, strict=True)
     ]
-    return _Texts(texts, any(dropped))
+    return _Texts(texts, 0, shortened=True)
 
 
 def _size(lines: list[str], size: int, dropped: int, look: Look) -> int:
@@ -183,80 +153,30 @@ def _more(dropped: int, look: Look) -> str:
 
 def with_row(fitted: Fitted, row: Row) -> Fitted:
     """The fitted card with one more row, where there is room for it; the same as if its card had had that row."""
-    room = COMPONENTS_LIMIT - 1 - len(fitted.blocks) - sum(map(_cost, fitted.rows))
-    used = {custom_id for one in fitted.rows for custom_id in _custom_ids(one)}
-    rows = (*fitted.rows, *_rows((row,), fitted.locale, room, used))
-    return Fitted(fitted.blocks, rows, fitted.files, fitted.private, fitted.card.with_rows(row), fitted.locale)
+    room = COMPONENTS_LIMIT - 1 - len(fitted.blocks) - sum(map(cost, fitted.rows))
+    used = {custom_id for one in fitted.rows for custom_id in custom_ids(one)}
+    rows = (*fitted.rows, *fit_rows((row,), fitted.locale, room, used))
+    card = fitted.card.with_rows(row)
+    return Fitted(fitted.blocks, rows, fitted.files, fitted.private, card, fitted.locale, fitted.room)
 
 
-def _rows(rows: tuple[Row, ...], locale: str, room: int, used: set[str]) -> tuple[FittedRow, ...]:
-    """The rows that `room` components hold, without actions that are `used` already."""
-    kept: list[FittedRow] = []
-    for row in rows:
-        fitted = _menu(row, locale) if isinstance(row, Menu) else _buttons(row, locale, used)
-        if fitted and _cost(fitted) <= room and not (isinstance(fitted, FittedMenu) and fitted.custom_id in used):
-            kept.append(fitted)
-            room -= _cost(fitted)
-            used.update(_custom_ids(fitted))
-    return tuple(kept)
+def with_end(fitted: Fitted, card: Card, look: Look) -> Fitted | None:
+    """
+    `card` as Discord takes it, where its text is that of the fitted card with one more block; the same as `fit` says.
 
-
-def _cost(row: FittedRow) -> int:
-    """The components of a row: itself, and its menu or its buttons."""
-    return 2 if isinstance(row, FittedMenu) else 1 + len(row)
-
-
-def _custom_ids(row: FittedRow) -> list[str]:
-    return [row.custom_id] if isinstance(row, FittedMenu) else [one.custom_id or "" for one in row]
-
-
-def _buttons(row: tuple[Button | Link, ...], locale: str, used: set[str]) -> tuple[FittedButton, ...]:
-    fitted: list[FittedButton] = []
-    taken = set(used)
-    for one in row[:ROW_BUTTONS]:
-        button = _fitted(one, locale)
-        if button is not None and button.custom_id not in taken:
-            fitted.append(button)
-            if button.custom_id is not None:
-                taken.add(button.custom_id)
-    return tuple(fitted)
-
-
-def _fitted(button: Button | Link, locale: str) -> FittedButton | None:
-    """A button as Discord takes it; None where its action does not fit into a custom_id."""
-    if isinstance(button, Link):
-        return FittedButton(shortened(_words(button.label, locale), BUTTON_LABEL), url=button.url)
-    if button.fitted is None:
-        return _fit_button(button, locale)
-    language = language_of(locale)
-    if language not in button.fitted:
-        button.fitted[language] = _fit_button(button, locale)
-    return button.fitted[language]
-
-
-def _fit_button(button: Button, locale: str) -> FittedButton | None:
-    written = custom_id(button.action)
-    if written is None:
+    None where it is another card, or where the whole of it has to be fitted anew.
+    """
+    base = fitted.card
+    is_longer = len(card.blocks) == len(base.blocks) + 1 and all(map(is_, card.blocks, base.blocks))
+    if not is_longer or card.title is not base.title or card.files:
         return None
-    return FittedButton(shortened(_words(button.label, locale), BUTTON_LABEL), written, strong=button.strong)
-
-
-def _menu(menu: Menu, locale: str) -> FittedMenu | tuple[FittedButton, ...]:
-    written = custom_id(menu.action, MENU)
-    if written is None or not menu.options:
-        return ()
-    options = {
-        option.value: FittedOption(
-            shortened(_words(option.label, locale), OPTION_LABEL),
-            option.value,
-            shortened(option.description, OPTION_LABEL),
-            option.chosen,
-        )
-        for option in menu.options
-    }
-    placeholder = shortened(say(menu.placeholder, locale), PLACEHOLDER)
-    return FittedMenu(written, placeholder, tuple(options.values())[:MENU_OPTIONS])
-
-
-def _words(label: str | Phrase, locale: str) -> str:
-    return say(label, locale) if isinstance(label, Phrase) else label
+    last = card.blocks[-1]
+    if not isinstance(last, Lines):
+        return None
+    text = "\n".join([one.drawn(look.locale, spoilers=look.spoilers).markdown for one in last.lines])
+    room = fitted.room - units(text)
+    if room < 0 or not text or len(fitted.blocks) >= MOST_BLOCKS:
+        return None
+    blocks = (*fitted.blocks, FittedText(text))
+    rows = fit_rows(card.rows, look.locale, COMPONENTS_LIMIT - 1 - len(blocks), set())
+    return Fitted(blocks, rows, (), card.private, card, look.locale, max(0, room - 1))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.cards.actions import Action
-from bot.cards.briefs import answer_card, brief_menu, keep_row, topics_card, with_query
+from bot.cards.briefs import answered, brief_menu, keep_row, topics_card, with_query
 from bot.cards.card import Button, Card, Lines, Row, card
+from bot.cards.keeping import KEPT
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
 from bot.cards.sources import source_card
@@ -26,8 +27,8 @@ def question_card(
 ) -> Card:
     """The card of whatever a question came to; a miss is private whatever was asked for."""
     match answer:
-        case Topics(query=query, answers=(only,)):
-            return answer_card(only, query=query, private=private)
+        case Topics(query=query, answers=(only,), whys=(why,)):
+            return answered(KEPT.common(library, only, private=private), why=why, query=query)
         case Topics(answers=answers):
             return topics_card(library, answers, private=private)
         case Choices():

@@ -9,7 +9,8 @@ import discord
 from discord import ui
 
 from bot.cards.card import CardFile, Divider, Download, Picture
-from bot.cards.fitting import Fitted, FittedBlock, FittedButton, FittedMenu, FittedRow, FittedText
+from bot.cards.fitting import Fitted, FittedBlock, FittedText
+from bot.cards.rows import FittedButton, FittedMenu, FittedRow
 
 Component = dict[str, Any]
 ROW: Final = discord.ComponentType.action_row.value

@@ -73,16 +73,16 @@ class BriefAnswer:
     scores: tuple[ScoreLine, ...]
     passages: tuple[Marked, ...]
     related: tuple[Brief, ...]
-    why: str = ""
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The answer to a query that spans topics: each brief with what answers, best first."""
+    """The answer to a query that spans topics: each brief with what answers, best first, and what matched in it."""
 
     query: str
     answers: tuple[BriefAnswer, ...]
+    whys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import Final
 from bot.evidence.answers import BriefAnswer, ScoreLine, StatementLine
 from bot.evidence.figures import brief_figures
 from bot.evidence.marking import Basis, Marker, basis
-from bot.evidence.remembering import PerBrief
+from bot.evidence.remembering import PerBrief, Remembered
 from bot.library.model import Brief, Statement
 from bot.library.passages import Passage
 from bot.library.snapshot import Library
 
 LEAD: Final = 3  # passages that open the answer to a question
+ANSWERS: Final = 512  # remembered; one is some 3 kB
 BESIDE: Final = 1  # statements that follow them where no figure or difference does
 
 _tags: dict[int, tuple[weakref.ref[Brief], str]] = {}  # by the identity of a brief that lives; hashing it is slow
@@ -37,15 +38,23 @@ def whole_brief(library: Library, brief: Brief) -> BriefAnswer:
     )
 
 
-def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str], why: str = "") -> BriefAnswer:
+def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str]) -> BriefAnswer:
     """
-    The part of `brief` that answers a question.
+    The part of `brief` that answers a question; the same object for the same passages, as long as it is remembered.
 
     Args:
         lead: Ids of its quotes, best first; an id `row:<key>` stands for a printed row of a score. Unknown ids are
             left out, so that an old button still works.
-        why: What matched, for the reader.
     """
+    key = (brief.id, *lead)
+    known = _answers.get(library, key)
+    if known is None or known.brief is not brief:
+        known = _answer(library, brief, lead)
+        _answers.put(library, key, known)
+    return known
+
+
+def _answer(library: Library, brief: Brief, lead: Sequence[str]) -> BriefAnswer:
     marker = Marker(library, brief)
     names = [name for name in lead if name in brief.quotes]
     shown = list(dict.fromkeys(n for name in lead[:LEAD] if (n := _mark(library, marker, name)) is not None))
@@ -70,7 +79,6 @@ def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str], why: 
         scores,
         tuple(marker.marked),
         related(library, brief),
-        why,
         max(0, left),
     )
 
@@ -147,5 +155,6 @@ def _rows_of(library: Library, brief: Brief) -> tuple[_Row, ...]:
     return tuple(rows)
 
 
+_answers: Final[Remembered[tuple[str, ...], BriefAnswer]] = Remembered(ANSWERS)
 _rows = PerBrief(_rows_of)
 _bases = PerBrief(lambda library, brief: whole_brief(library, brief).basis)

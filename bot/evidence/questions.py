@@ -27,7 +27,8 @@ def answer_question(engine: Engine, query: str) -> QuestionAnswer:
         return source_answer(library, source)
     match engine.look_up(query):
         case Answer(hits=hits, topics=topics):
-            return Topics(query, tuple(answer_hit(library, hit) for hit in hits[:topics]))
+            shown = hits[:topics]
+            return Topics(query, tuple([answer_hit(library, hit) for hit in shown]), tuple([hit.why for hit in shown]))
         case Ask(hits=hits):
             return Choices(query, _briefs(library, hits))
         case Decline(reason=reason, subject=subject, nearest=nearest):
@@ -55,9 +56,9 @@ def answer_key(library: Library, query: str) -> PassageAnswer | NoSuchPassage | 
 
 def answer_hit(library: Library, hit: Hit) -> BriefAnswer:
     """What a hit's brief says on the question, the quotes that answer first."""
-    near = [one for one in hit.evidence if one.similarity >= NEAR * hit.evidence[0].similarity]
-    lead = [one.quote or f"row:{one.passage.key}" for one in near]
-    return answer_from_brief(library, library.briefs[hit.brief], lead, hit.why)
+    least = NEAR * hit.evidence[0].similarity
+    lead = [one.quote or f"row:{one.passage.key}" for one in hit.evidence if one.similarity >= least]
+    return answer_from_brief(library, library.briefs[hit.brief], lead)
 
 
 def find_brief(engine: Engine, text: str) -> Brief | Choices | Miss:

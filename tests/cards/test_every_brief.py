@@ -8,8 +8,9 @@ from bot.cards import asking
 from bot.cards.actions import Action, read_action
 from bot.cards.briefs import PAGE, answer_card, brief_card
 from bot.cards.card import Button, Card, Menu
-from bot.cards.fitting import COMPONENTS_LIMIT, TEXT_LIMIT, Fitted, FittedMenu, FittedText, Look, fit, plain_text
+from bot.cards.fitting import COMPONENTS_LIMIT, TEXT_LIMIT, Fitted, FittedText, Look, fit, plain_text
 from bot.cards.opening import open_card
+from bot.cards.rows import FittedMenu
 from bot.cards.text import units
 from bot.evidence.briefs import answer_from_brief, whole_brief
 from bot.evidence.figures import counted_measures

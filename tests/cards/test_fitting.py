@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.cards.actions import CUSTOM_ID_LIMIT, MENU, Action, custom_id, fitting, read_action
 from bot.cards.card import Button, Card, CardFile, Divider, Lines, Link, Menu, Option, Picture, card
-from bot.cards.fitting import COMPONENTS_LIMIT, FULL_TEXT, TEXT_LIMIT, FittedMenu, FittedText, fit, plain_text
+from bot.cards.fitting import COMPONENTS_LIMIT, FULL_TEXT, TEXT_LIMIT, FittedText, fit, plain_text
 from bot.cards.phrases import fixed
+from bot.cards.rows import FittedMenu
 from bot.cards.text import Kind, line, units
 
 words = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=900)

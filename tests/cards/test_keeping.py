@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards.actions import Action
-from bot.cards.briefs import brief_card
-from bot.cards.card import Button
-from bot.cards.fitting import PLAIN_LOOK, Look, fit, with_row
+from bot.cards.briefs import answer_card, answered, brief_card
+from bot.cards.card import Button, Lines
+from bot.cards.fitting import FULL_TEXT, PLAIN_LOOK, TEXT_LIMIT, Look, fit, with_end, with_row
 from bot.cards.keeping import Kept
-from bot.evidence.briefs import whole_brief
+from bot.cards.text import line
+from bot.evidence.answers import BriefAnswer
+from bot.evidence.briefs import answer_from_brief, whole_brief
 from bot.library.snapshot import Library
 
 DELETE = (Button("Delete", Action("delete", ("1",))),)
@@ -73,3 +75,57 @@ def test_a_row_is_added_only_once(library: Library) -> None:
     fitted = with_row(fit(brief_card(whole_brief(library, next(iter(library.briefs.values()))))), DELETE)
 
     assert with_row(fitted, DELETE).rows == fitted.rows
+
+
+def answers(library: Library) -> list[BriefAnswer]:
+    """What each curated question of the library comes to."""
+    found = [(brief, question.quotes) for brief in library.briefs.values() for question in brief.questions]
+    return [answer_from_brief(library, brief, quotes) for brief, quotes in found]
+
+
+def test_an_answer_is_worked_out_once_for_the_same_passages_of_the_library_that_answers(library: Library) -> None:
+    brief = next(iter(library.briefs.values()))
+    lead, other = list(brief.quotes)[:2], list(brief.quotes)[1:2]
+    first = answer_from_brief(library, brief, lead)
+
+    assert first is answer_from_brief(library, brief, lead)
+    assert first is not answer_from_brief(library, brief, other)
+    assert first is not answer_from_brief(library, brief.model_copy(), lead)
+    assert first is not answer_from_brief(replace(library), brief, lead)
+    assert first == answer_from_brief(library, brief, lead)
+
+
+def test_a_kept_answer_with_its_end_is_the_card_that_would_be_fitted(library: Library) -> None:
+    kept = Kept()
+    for answer in answers(library) * 2:
+        for why, query in (("matched camps", "prison camps"), ("", "camps"), ("matched *stars*", "")):
+            card = answered(kept.common(library, answer), why=why, query=query)
+            for look in (PLAIN_LOOK, Look("ko", spoilers=True)):
+                assert card == answer_card(answer, why=why, query=query)
+                assert kept.fitted(card, look) == fit(card, look)
+                assert with_row(kept.fitted(card, look), DELETE) == fit(card.with_rows(DELETE), look)
+
+
+def test_answers_to_other_questions_and_to_one_person_are_told_apart(library: Library) -> None:
+    kept = Kept()
+    answer = answers(library)[0]
+    common, private = kept.common(library, answer), kept.common(library, answer, private=True)
+
+    assert common is kept.common(library, answer)
+    assert private.card.private
+    assert not common.card.private
+    assert "one" in kept.fitted(answered(common, why="one", query="1"), PLAIN_LOOK).plain
+    assert "two" in kept.fitted(answered(common, why="two", query="2"), PLAIN_LOOK).plain
+    assert kept.fitted(answered(private, why="two", query="2"), PLAIN_LOOK).private
+
+
+def test_an_end_that_is_too_long_or_not_of_the_card_is_fitted_whole(library: Library) -> None:
+    kept = Kept()
+    common = kept.common(library, answers(library)[0])
+    long = answered(common, why="x" * TEXT_LIMIT, query="")
+    headed = replace(long, blocks=(Lines((line("a word"),)), *common.card.blocks, Lines((line("another"),))))
+
+    assert with_end(fit(common.card), long, PLAIN_LOOK) is None
+    assert with_end(fit(common.card), headed, PLAIN_LOOK) is None
+    assert [FULL_TEXT] == [file.name for file in kept.fitted(long, PLAIN_LOOK).files]
+    assert kept.fitted(headed, PLAIN_LOOK) == fit(headed)

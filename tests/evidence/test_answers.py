@@ -127,7 +127,7 @@ def test_a_whole_brief_marks_every_quote() -> None:
 
 def test_an_answer_leads_with_the_passages_asked_for() -> None:
     brief = the_library().briefs["political-prison-camps"]
-    answer = answer_from_brief(the_library(), brief, ["q3", "row:oci-2023:heroin-trade", "q1", "q2", "gone"], "why")
+    answer = answer_from_brief(the_library(), brief, ["q3", "row:oci-2023:heroin-trade", "q1", "q2", "gone"])
 
     assert LEAD == len(answer.lead)
     assert ["q3", None, "q1"] == [one.quote for one in answer.lead]
