@@ -16,6 +16,7 @@ from bot.discord_app.client import Briefbot, point_at
 from bot.discord_app.reloading import Reloader
 from bot.errors import LibraryError, StoreError
 from bot.library.problems import Severity
+from bot.operations.collecting import seldom_collected
 from bot.operations.metrics import Gauges, LibraryState, Metrics, ShardState
 from bot.operations.stopping import stop_signal
 from bot.search.engine import Engine
@@ -166,7 +167,8 @@ async def process(engine: Engine, settings: Settings) -> AsyncIterator[Process]:
     metrics.watch(Gauges(whole.library_state, whole.shard_states, lambda: store.health.up, lambda: whole.under_way))
     watching = asyncio.create_task(whole.watch_library()) if settings.library.reload else None
     try:
-        yield whole
+        with seldom_collected():
+            yield whole
     finally:
         await whole.end()
         if watching is not None:
