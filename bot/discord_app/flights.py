@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -39,25 +38,14 @@ class Flights:
     under_way: int = 0
     _landed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    @contextmanager
-    def follow(self, interaction: discord.Interaction[Any], kind: str, name: str) -> Iterator[None]:
+    def follow(self, interaction: discord.Interaction[Any], kind: str, name: str) -> _Followed:
         """Count the interaction as under way while the block runs; it must also hold the handling of errors."""
-        flight = Flight(kind, name)
-        mark = _current.set(flight)
-        self.under_way += 1
-        # Suggestions cannot be deferred: who types on wants newer ones anyway.
-        patience = Patience(interaction) if kind != "autocomplete" else None
-        try:
-            yield
-        finally:
-            if patience is not None:
-                patience.end()
-            self.under_way -= 1
-            _current.reset(mark)
-            flight.done_after = time.monotonic() - flight.begun
-            flight.outcome = outcome_of(interaction)
-            self._landed.set()
-            self.observe(flight)
+        return _Followed(self, interaction, Flight(kind, name))
+
+    def land(self, flight: Flight) -> None:
+        """Tell who waits, and who counts, of one that has ended."""
+        self._landed.set()
+        self.observe(flight)
 
     async def landed(self, seconds: float) -> bool:
         """Wait until nothing is under way, `seconds` at most; whether that came to pass."""
@@ -69,6 +57,31 @@ class Flights:
         except TimeoutError:
             return False
         return True
+
+
+class _Followed:
+    """The block in which an interaction is handled; `contextmanager` would cost more than what it does."""
+
+    __slots__ = ("_flight", "_flights", "_interaction", "_mark", "_patience")
+
+    def __init__(self, flights: Flights, interaction: discord.Interaction[Any], flight: Flight) -> None:
+        self._flights, self._interaction, self._flight = flights, interaction, flight
+
+    def __enter__(self) -> None:
+        self._mark = _current.set(self._flight)
+        self._flights.under_way += 1
+        # Suggestions cannot be deferred: who types on wants newer ones anyway.
+        self._patience = Patience(self._interaction) if self._flight.kind != "autocomplete" else None
+
+    def __exit__(self, *_: object) -> None:
+        flight, flights = self._flight, self._flights
+        if self._patience is not None:
+            self._patience.end()
+        flights.under_way -= 1
+        _current.reset(self._mark)
+        flight.done_after = time.monotonic() - flight.begun
+        flight.outcome = outcome_of(self._interaction)
+        flights.land(flight)
 
 
 def outcome_of(interaction: discord.Interaction[Any]) -> str:

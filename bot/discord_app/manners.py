@@ -32,6 +32,7 @@ class TooMany:
 
 
 Verdict = Welcome | Repeated | TooMany
+WELCOME: Final = Welcome()
 
 
 @dataclass(slots=True)
@@ -45,12 +46,14 @@ class Manners:
 
     def judge(self, channel_id: int, user_id: int, card: str) -> Verdict:
         """Whether the card that `card` names may be posted in the channel for this person now."""
+        now = self.clock()
         at, message_id = self._cards.get((channel_id, card), (float("-inf"), 0))
-        if self.clock() - at < self.replies.same_card:
+        if now - at < self.replies.same_card:
             return Repeated(message_id)
-        times = self._people.get(user_id, ())
-        recent = sum(self.clock() - posted < MINUTE for posted in times)
-        return TooMany() if recent >= self.replies.public_per_minute else Welcome()
+        times = self._people.get(user_id, deque())
+        while times and now - times[0] >= MINUTE:
+            times.popleft()
+        return TooMany() if len(times) >= self.replies.public_per_minute else WELCOME
 
     def posted(self, channel_id: int, user_id: int, card: str, message_id: int) -> None:
         """Remember that the card was posted."""

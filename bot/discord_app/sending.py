@@ -121,6 +121,8 @@ async def _deliver(interaction: Interaction, fitted: Fitted) -> int | None:
 async def _tell_notices(interaction: Interaction) -> None:
     """After a private answer: word that the person is owed, of earlier questions that curators looked at."""
     notices = interaction.client.store.notices
+    if not notices.may_owe(interaction.user.id):
+        return
     try:
         owed = await notices.take(interaction.user.id)
         if not owed:

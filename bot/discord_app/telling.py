@@ -17,7 +17,7 @@ from bot.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-EVERY: Final = 60.0  # seconds between two looks; several processes share the work
+EVERY: Final = 60.0  # seconds between two looks; several processes share the work, and each sees what others could not
 
 
 async def tell_until(stop: asyncio.Event, client: Any, every: float = EVERY) -> None:
@@ -50,3 +50,4 @@ async def tell(client: Any) -> None:
             log.warning("A notice could not be sent and will be tried again: %s", error)
         else:
             await notices.told(notice.id)
+    await notices.look()

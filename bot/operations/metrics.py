@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
     from bot.discord_app.flights import Flight
+
+M = TypeVar("M", bound=MetricWrapperBase)
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 #: Seconds; a person must have the first answer within 3.
@@ -57,40 +60,42 @@ class Metrics:
     """All figures of one process."""
 
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
-    _interactions: Counter = field(init=False)
-    _acknowledged: Histogram = field(init=False)
-    _done: Histogram = field(init=False)
-    _store: Histogram = field(init=False)
+    _interactions: _Labelled[Counter] = field(init=False)
+    _acknowledged: _Labelled[Histogram] = field(init=False)
+    _done: _Labelled[Histogram] = field(init=False)
+    _store: _Labelled[Histogram] = field(init=False)
     _refused: Counter = field(init=False)
-    _served: Counter = field(init=False)
+    _served: _Labelled[Counter] = field(init=False)
 
     def __post_init__(self) -> None:
         registry = self.registry
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
-        self._interactions = Counter(
+        interactions = Counter(
             "briefbot_interactions",
             "Interactions by what became of them",
             ("kind", "name", "outcome"),
             registry=registry,
         )
-        self._acknowledged = Histogram(
+        acknowledged = Histogram(
             "briefbot_ack_seconds",
             "Until Discord had the first answer",
             ("kind",),
             buckets=LATENCIES,
             registry=registry,
         )
-        self._done = Histogram(
+        done = Histogram(
             "briefbot_done_seconds", "Until all was answered", ("kind",), buckets=LATENCIES, registry=registry
         )
-        self._store = Histogram(
+        store = Histogram(
             "briefbot_store_seconds", "Of the store", ("operation",), buckets=STORE_LATENCIES, registry=registry
         )
         self._refused = Counter(
             "briefbot_refused_requests", "Requests at the endpoint that were refused", ("reason",), registry=registry
         )
-        self._served = Counter("briefbot_served", "Answers from a brief", ("brief",), registry=registry)
+        served = Counter("briefbot_served", "Answers from a brief", ("brief",), registry=registry)
+        self._interactions, self._served = _Labelled(interactions), _Labelled(served)
+        self._acknowledged, self._done, self._store = _Labelled(acknowledged), _Labelled(done), _Labelled(store)
 
     def watch(self, gauges: Gauges) -> None:
         """Look these up whenever the figures are asked for."""
@@ -98,14 +103,14 @@ class Metrics:
 
     def landed(self, flight: Flight) -> None:
         """Count an interaction that has ended."""
-        self._interactions.labels(flight.kind, flight.name, flight.outcome).inc()
-        self._done.labels(flight.kind).observe(flight.done_after)
+        self._interactions.of(flight.kind, flight.name, flight.outcome).inc()
+        self._done.of(flight.kind).observe(flight.done_after)
         if flight.acked_after is not None:
-            self._acknowledged.labels(flight.kind).observe(flight.acked_after)
+            self._acknowledged.of(flight.kind).observe(flight.acked_after)
 
     def store_took(self, operation: str, seconds: float) -> None:
         """Count a read or write of the store."""
-        self._store.labels(operation).observe(seconds)
+        self._store.of(operation).observe(seconds)
 
     def refused(self, reason: str) -> None:
         """Count a refused request."""
@@ -113,11 +118,26 @@ class Metrics:
 
     def served(self, brief: str) -> None:
         """Count an answer from a brief, for curators: whose it was is not known here."""
-        self._served.labels(brief).inc()
+        self._served.of(brief).inc()
 
     def text(self) -> bytes:
         """All figures as Prometheus reads them."""
         return generate_latest(self.registry)
+
+
+class _Labelled(Generic[M]):
+    """A figure by its labels, each found again without the library's checks and its lock."""
+
+    def __init__(self, metric: M) -> None:
+        self._metric = metric
+        self._known: dict[tuple[str, ...], M] = {}
+
+    def of(self, *labels: str) -> M:
+        """The figure with these labels."""
+        found = self._known.get(labels)
+        if found is None:
+            found = self._known[labels] = self._metric.labels(*labels)
+        return found
 
 
 class _Looked(Collector):

@@ -42,6 +42,17 @@ class Notices:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._by_reply: frozenset[int] | None = None  # as `look` found them; None where that is not known
+
+    def may_owe(self, user_id: int) -> bool:
+        """Whether a reply to the person may have something to tell: False only as the last `look` found it."""
+        return self._by_reply is None or user_id in self._by_reply
+
+    async def look(self) -> None:
+        """See who is to be told with a private reply, so that nobody else is looked up. Raises StoreError."""
+        query = sa.select(notices.c.user_id).where(notices.c.way == "reply").distinct()
+        self._by_reply = None
+        self._by_reply = frozenset(await self._database.read(lambda connection: connection.scalars(query)))
 
     async def owe(self, user_id: int, text: str, report_id: str | None = None) -> str:
         """Keep something to tell; returns its id. Raises StoreError."""
@@ -83,6 +94,7 @@ class Notices:
 
     async def undeliverable(self, notice_id: str) -> None:
         """The direct message failed; their next private reply tells them. Raises StoreError."""
+        self._by_reply = None
         values = {"way": "reply", "taken_at": None}
 
         async def work(connection: AsyncConnection) -> None:

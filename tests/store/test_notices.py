@@ -67,3 +67,24 @@ async def test_the_oldest_come_first_and_no_more_than_asked_for(store: Store, cl
 
     assert owed[:2] == [notice.id for notice in await store.notices.take(limit=2)]
     assert owed[2:] == await ids(store)
+
+
+async def test_only_those_are_looked_up_who_are_to_be_told_with_a_reply(store: Store) -> None:
+    notice_id = await store.notices.owe(7, "text")
+
+    assert store.notices.may_owe(7)  # nobody has looked yet
+    assert store.notices.may_owe(8)
+
+    await store.notices.look()
+
+    assert not store.notices.may_owe(7)  # a direct message comes first
+
+    await store.notices.undeliverable(notice_id)
+
+    assert store.notices.may_owe(7)
+    assert store.notices.may_owe(8)
+
+    await store.notices.look()
+
+    assert store.notices.may_owe(7)
+    assert not store.notices.may_owe(8)
