@@ -262,7 +262,7 @@ def _unnumbered(marked: Marked) -> tuple[Line, Line]:
 
 def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...]) -> tuple[Button, ...]:
     tag = brief_tag(brief)
-    cite = Button(_CITE, fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag))
+    cite = Button(_CITE, fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag)).lasting()
     related = (_related(brief.id, tag),) if brief.related else ()
     return (*more, _passages(brief.id, tag), cite, *related)
 

@@ -120,7 +120,7 @@ class Card:
     def with_rows(self, *rows: Row) -> Card:
         """The card with these rows after its own."""
         more = (*self.rows, *rows)
-        return Card(self.title, self.blocks, more, self.files, self.private, self.origin, self.offers)
+        return Card(self.title, self.blocks, more, self.files, self.private, self.origin, self.offers, self.base)
 
     def with_lines(self, *lines: Line) -> Card:
         """The card with these lines after its own."""

@@ -50,13 +50,14 @@ FittedRow = tuple[FittedButton, ...] | FittedMenu
 
 
 def fit_rows(rows: tuple[Row, ...], locale: str, room: int, used: set[str]) -> tuple[FittedRow, ...]:
-    """The rows that `room` components hold, without actions that are `used` already."""
+    """The rows that `room` components hold, without actions that are `used` already; theirs are added to `used`."""
     kept: list[FittedRow] = []
     for row in rows:
         fitted = _menu(row, locale) if isinstance(row, Menu) else _buttons(row, locale, used)
-        if fitted and cost(fitted) <= room and not (isinstance(fitted, FittedMenu) and fitted.custom_id in used):
+        needed = cost(fitted)
+        if fitted and needed <= room and not (isinstance(fitted, FittedMenu) and fitted.custom_id in used):
             kept.append(fitted)
-            room -= cost(fitted)
+            room -= needed
             used.update(custom_ids(fitted))
     return tuple(kept)
 
@@ -67,18 +68,18 @@ def cost(row: FittedRow) -> int:
 
 
 def custom_ids(row: FittedRow) -> list[str]:
-    return [row.custom_id] if isinstance(row, FittedMenu) else [one.custom_id or "" for one in row]
+    """What tells the parts of a row apart; links have nothing."""
+    return [row.custom_id] if isinstance(row, FittedMenu) else [one.custom_id for one in row if one.custom_id]
 
 
 def _buttons(row: tuple[Button | Link, ...], locale: str, used: set[str]) -> tuple[FittedButton, ...]:
     fitted: list[FittedButton] = []
-    taken = set(used)
     for one in row[:ROW_BUTTONS]:
         button = fit_button(one, locale)
-        if button is not None and button.custom_id not in taken:
+        if button is None or (button.custom_id is not None and button.custom_id in used):
+            continue
+        if button.custom_id is None or button.custom_id not in [other.custom_id for other in fitted]:
             fitted.append(button)
-            if button.custom_id is not None:
-                taken.add(button.custom_id)
     return tuple(fitted)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 import discord
@@ -23,6 +24,8 @@ from bot.errors import StoreError
 log = logging.getLogger(__name__)
 
 SERVING: Final = frozenset({"brief", "answer"})  # verbs whose card answers from the brief that they name
+
+REMEMBERED: Final = 512  # buttons of a kind
 
 Interaction = discord.Interaction[Any]
 
@@ -75,13 +78,29 @@ def mannered(interaction: Interaction, card: Card) -> Card:
 
 def finished(card: Card, user_id: int, look: Look) -> Fitted:
     """The card as Discord takes it, with what every card has: its plain text, and Share or Delete."""
-    fitted = KEPT.fitted(card, look)
     if card.origin is None:
-        return fitted
-    buttons = [Button(fixed("Share"), card.origin.within("share"))] if card.private else []
-    buttons += [Button(fixed("As text"), card.origin.within("text")), *card.offers]
-    buttons += [] if card.private else [Button(fixed("Delete"), Action("delete", (str(user_id),)))]
-    return with_row(fitted, tuple(buttons))
+        return KEPT.fitted(card, look)
+    about = (_share(card.origin),) if card.private else ()
+    delete = () if card.private else (_delete(user_id),)
+    row = (*about, _as_text(card.origin), *card.offers, *delete)
+    if card.base is not None:
+        return KEPT.fitted(card.with_rows(row), look)
+    return with_row(KEPT.fitted(card, look), row)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _share(origin: Action) -> Button:
+    return Button(fixed("Share"), origin.within("share")).lasting()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _as_text(origin: Action) -> Button:
+    return Button(fixed("As text"), origin.within("text")).lasting()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _delete(user_id: int) -> Button:
+    return Button(fixed("Delete"), Action("delete", (str(user_id),))).lasting()
 
 
 def answering(card: Card, message: discord.Message) -> Card:

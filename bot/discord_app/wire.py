@@ -169,8 +169,10 @@ class PatientAdapter(AsyncWebhookAdapter):
 
     async def _answer(self, interaction_id: int, token: str, session: aiohttp.ClientSession, payload: Any) -> Any:
         """Answer without files and proxies in one plain request, which is what nearly all answers need."""
-        address = f"{Route.BASE}/interactions/{interaction_id}/{quote(token, safe='')}/callback"
-        url = yarl.URL(f"{address}?with_response=1" if _is_public(payload) else address, encoded=True)
+        base = yarl.URL(Route.BASE)
+        path = f"{base.raw_path.rstrip('/')}/interactions/{interaction_id}/{quote(token, safe='')}/callback"
+        url = base.with_path(path, encoded=True)  # of the parts of one that is read already
+        url = url.with_query("with_response=1") if _is_public(payload) else url
         body = orjson.dumps(payload)
 
         async def request() -> Any:
@@ -187,7 +189,7 @@ class PatientAdapter(AsyncWebhookAdapter):
                 await asyncio.sleep(wait)
             raise AssertionError("the last try returns or raises")
 
-        return await patiently(self.circuit, ("POST", address), request)
+        return await patiently(self.circuit, ("POST", path), request)
 
 
 def _is_public(payload: Any) -> bool:

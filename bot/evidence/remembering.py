@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from typing import Final, Generic, TypeVar
 
 from bot.library.model import Brief
@@ -28,8 +27,10 @@ class Remembered(Generic[K, T]):
         serving, known = self._known
         if serving is not library or (found := known.get(key)) is None:
             return None
-        with suppress(KeyError):  # cards are made in several threads; another may just have put it away
+        try:  # noqa: SIM105 - `suppress` would cost more than all the rest
             known.move_to_end(key)
+        except KeyError:  # cards are made in several threads, and another has just let go of it
+            pass
         return found
 
     def put(self, library: Library, key: K, made: T) -> None:
