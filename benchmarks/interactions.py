@@ -31,16 +31,21 @@ async def measure(options: argparse.Namespace) -> list[Figure]:
     """Ratios for each load at each concurrency."""
     rounds, count = (1, 20) if options.short else (options.rounds, options.count)
     levels = (1, 16) if options.short else (1, 16, 64, 256)
+    figures: list[Figure] = []
+    floors: dict[int, list[float]] = {at_once: [] for at_once in levels}
     async with running(FLOOR) as floor, running(OURS) as ours:
         await floor.still()
         await ours.still()
         await load.drive(ours, load.mixed(), count, 16)  # what is loaded on first use is measured elsewhere
-        return [
-            figure
-            for name in LOADS
-            for at_once in levels
-            for figure in await _compare(floor, ours, name, at_once, rounds=rounds, count=count)
-        ]
+        for name in LOADS:
+            for at_once in levels:
+                pairs = [await _pair(floor, ours, name, max(count, at_once), at_once) for _ in range(rounds)]
+                floors[at_once] += [base.cpu * 1e3 for base, _ in pairs]
+                figures += _compared_at(name, at_once, pairs)
+    return [
+        *figures,
+        *(Figure("CPU of the floor", tuple(found), unit="ms", column=_column(n)) for n, found in floors.items()),
+    ]
 
 
 async def measure_peers(options: argparse.Namespace) -> list[Figure]:
@@ -54,26 +59,26 @@ async def measure_peers(options: argparse.Namespace) -> list[Figure]:
     return figures
 
 
-async def _compare(
-    floor: Subject, ours: Subject, name: str, at_once: int, *, rounds: int, count: int
-) -> tuple[Figure, ...]:
-    cpu, acks, costs, rates = [], [], [], []
-    for _ in range(rounds):
-        base = await load.drive(floor, load.asking(load.queries()), max(count, at_once), at_once)
-        full = await load.drive(ours, LOADS[name](), max(count, at_once), at_once)
-        cpu.append(full.cpu / base.cpu)
-        acks.append(full.p50 / base.p50)
-        costs.append(full.cpu * 1e3)
-        rates.append(base.cpu * 1e3)
-    where = f"{name}, {at_once} at once"
-    return (
-        Figure(f"CPU over floor: {where}", tuple(cpu), CPU_LIMITS.get(name)),
-        Figure(
-            f"ack p50 over floor: {where}", tuple(acks), ACK_LIMIT if at_once <= 64 and name in CPU_LIMITS else None
-        ),
-        Figure(f"CPU of ours: {where}", tuple(costs), unit="ms"),
-        Figure(f"CPU of the floor beside it: {where}", tuple(rates), unit="ms"),
-    )
+async def _pair(floor: Subject, ours: Subject, name: str, count: int, at_once: int) -> tuple[load.Sample, load.Sample]:
+    """The floor, and right after it ours."""
+    base = await load.drive(floor, load.asking(load.queries()), count, at_once)
+    return base, await load.drive(ours, LOADS[name](), count, at_once)
+
+
+def _compared_at(name: str, at_once: int, pairs: list[tuple[load.Sample, load.Sample]]) -> list[Figure]:
+    cpu = tuple(ours.cpu / base.cpu for base, ours in pairs)
+    acks = tuple(ours.p50 / base.p50 for base, ours in pairs)
+    ack_limit = ACK_LIMIT if at_once <= 64 and name in CPU_LIMITS else None
+    column = _column(at_once)
+    return [
+        Figure(f"CPU over floor: {name}", cpu, CPU_LIMITS.get(name), column=column),
+        Figure(f"ack p50 over floor: {name}", acks, ack_limit, column=column),
+        Figure(f"CPU: {name}", tuple(ours.cpu * 1e3 for _, ours in pairs), unit="ms", column=column),
+    ]
+
+
+def _column(at_once: int) -> str:
+    return f"{at_once} at once"
 
 
 async def _compared(kind: Kind, against: Kind, rounds: int, count: int) -> list[Figure]:

@@ -18,7 +18,7 @@ _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 #: Characters that turn the direction of what follows them, so that it reads differently from what it holds.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-REMEMBERED: Final = 2_048  # texts kept escaped: those of briefs come again and again
+REMEMBERED: Final = 1_024  # texts kept escaped: those of briefs come again and again
 LINES: Final = 1_024  # lines of a kind that are kept, for the same reason
 ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
 

@@ -37,6 +37,23 @@ def test_a_figure_is_its_median_with_its_spread_against_its_limit() -> None:
     assert [kept.is_kept, broken.is_kept, free.is_kept] == [True, False, True]
 
 
+def test_figures_with_columns_stand_side_by_side() -> None:
+    shown = table(
+        [
+            Figure("CPU", (1.0, 3.0, 2.0), 2.0, column="1 at once"),
+            Figure("CPU", (4.0,), 2.0, column="16 at once"),
+            Figure("ack", (1.0,), unit="ms", column="16 at once"),
+        ]
+    )
+
+    assert [
+        "| what | 1 at once | 16 at once | limit |",
+        "| --- | --- | --- | --- |",
+        "| CPU | 2.00 (1.00–3.00) | **4.00** | ≤ 2.00 times |",
+        "| ack, ms |  | 1.00 |  |",
+    ] == shown.splitlines()
+
+
 def test_no_query_of_a_load_comes_twice() -> None:
     for words in (queries(), topics(), beginnings()):
         assert len(words) > 2_000
