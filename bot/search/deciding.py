@@ -16,21 +16,23 @@ from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.ranking import Ranked
 from bot.search.reading import Reading
 from bot.search.rooms import Rooms
-from bot.search.words import rarity, stem
+from bot.search.words import COUNTRY, Term, rarity, stem
 
 SIGNS: Final = (
     "one", "union", "sentence", "question", "alias", "exact", "unknown", "unknown_name", "slips", "short", "long",
     "margin", "uncovered", "uncovered_whole", "source", "row", "met", "strongest", "pairs", "brief", "names", "numbers",
     "around", "density", "elsewhere", "single", "name_words", "place_out", "place_off", "place_scored", "bare",
+    "unmet", "beside_name", "lacking_beside", "uncovered_here", "place_alone", "own_country", "strangers",
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 BOUNDS: Mapping[str, float] = {
-    "one": -1.5, "union": 0.03, "sentence": -0.09, "question": 2.34, "alias": 0.11, "exact": 1.81, "unknown": -0.76,
-    "unknown_name": 1.13, "slips": 0.16, "short": -0.26, "long": 0.3, "margin": 1.23, "uncovered": -3.5,
-    "uncovered_whole": -1.99, "source": 1.62, "row": 0.17, "met": 2.16, "strongest": -0.03, "pairs": 1.12,
-    "brief": -0.26, "names": 1.22, "numbers": 1.17, "around": 0.39, "density": 1.72, "elsewhere": -0.99,
-    "single": -0.87, "name_words": 1.28, "place_out": -4.38, "place_off": -3.54, "place_scored": -3.38,
-    "bare": -1.49,
+    "one": -0.84, "union": -0.4, "sentence": 0.14, "question": 2.39, "alias": 0.58, "exact": 2.51, "unknown": 2.29,
+    "unknown_name": 1.2, "slips": 1.75, "short": 0.05, "long": 4.45, "margin": 0.77, "uncovered": -2.57,
+    "uncovered_whole": -0.27, "source": 1.33, "row": 0.3, "met": 1.97, "strongest": -0.35, "pairs": 0.16,
+    "brief": 0.02, "names": 1.37, "numbers": 1.36, "around": -0.82, "density": 4.12, "elsewhere": -4.49,
+    "single": -1.14, "name_words": -2.12, "place_out": -7.55, "place_off": -4.09, "place_scored": -3.28,
+    "bare": -2.28, "unmet": -4.22, "beside_name": 3.83, "lacking_beside": -4.47, "uncovered_here": -5.47,
+    "place_alone": -1.7, "own_country": -0.95, "strangers": 2.97,
 }  # fmt: skip
 _BOUNDS: Final = tuple(BOUNDS[name] for name in SIGNS)
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
@@ -41,10 +43,11 @@ ASK: Final = 0.33
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject that is not covered, found in a query; `share` is the part of the query's weight it names (0–1)."""
+    """A subject that is not covered, found in a query."""
 
     subject: Uncovered
-    share: float
+    share: float  # the part of the query's weight that names it (0–1)
+    terms: frozenset[str]  # stems that name this or another such subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class SubjectReader:
         """The subject that the query names most of, if any."""
         stems = tuple(stem(word) for word in reading.query.words)
         found: dict[str, tuple[Uncovered, float]] = {}
+        naming: set[str] = set()
 
         def note(subject: Uncovered, weight: float) -> None:
             found[subject.id] = (subject, found.get(subject.id, (subject, 0.0))[1] + weight)
@@ -92,9 +96,11 @@ class SubjectReader:
         for term in dict.fromkeys(stems):
             if term in self._single:
                 note(self._single[term], index.weight(term))
+                naming.add(term)
         for terms in {stems[i : i + size] for size in range(2, 6) for i in range(len(stems) - size + 1)}:
             if terms in self._several:
                 note(self._several[terms], sum(map(index.weight, terms)))
+                naming.update(terms)
         if has_cjk(reading.query.text):
             flat = reading.query.text.replace(" ", "")
             for text, subject in self._cjk:
@@ -103,7 +109,7 @@ class SubjectReader:
         if not found:
             return None
         subject, weight = max(found.values(), key=lambda item: item[1])
-        return Subject(subject, min(1.0, weight / max(reading.total, weight)))
+        return Subject(subject, min(1.0, weight / max(reading.total, weight)), frozenset(naming))
 
     def places(self, reading: Reading) -> tuple[PlaceFound, ...]:
         """The countries that the query names, in order."""
@@ -131,8 +137,12 @@ def signs(
     known_share = sum(term.weight for term in reading.terms if term.meanings) / total
     matched = [term for term in reading.terms if any(meaning in here for meaning, _ in term.meanings)]
     match = max((m for m in reading.names if m.brief == unit.brief), key=lambda m: m.share, default=None)
-    name_words = len(index.names[match.name].terms) if match else 0
+    name = frozenset(index.names[match.name].terms) if match else frozenset()
     near = here.union(index.passages[unit.passage.key])
+    own = rooms.of(unit.brief).own(ranked[0].offset)
+    beside = [term for term in reading.terms if not name.intersection(_stems(term))] if match else []
+    own_country = not COUNTRY.isdisjoint(reading.query.words)
+    outside = sum(map(index.weight, subject.terms - near)) if subject else 0.0
     return (
         1.0,
         best["union"],
@@ -160,12 +170,29 @@ def signs(
         best["density"],
         max(0.0, known_share - best["brief"]),
         1.0 if len(matched) <= 1 and count > 1 else 0.0,
-        min(3, name_words) / 3,
+        min(3, len(name)) / 3,
         1.0 if any(not place.printed for place in places) else 0.0,
         1.0 if any(place.printed and not place.terms & near for place in places) else 0.0,
         1.0 if places and reading.cues.wants_score else 0.0,
         1.0 if all(term.word.isdigit() and len(term.word) < 2 for term in reading.terms) else 0.0,
+        0.0 if match else 1.0 - sum(term.weight * _best_in(own, term) for term in reading.terms) / total,
+        sum(term.weight for term in beside) / total,
+        min(3, sum(not _best_in(own, term) for term in beside)) / 3,
+        min(1.0, outside / total),
+        1.0 if any(place.printed for place in places) and not own_country else 0.0,
+        1.0 if own_country else 0.0,
+        sum(term.weight for term in reading.terms if term.meanings and not _best_in(here, term)) / total,
     )
+
+
+def _stems(term: Term) -> set[str]:
+    """All that a word of a query may stand for."""
+    return {stem(term.word), *(meaning for meaning, _ in term.meanings)}
+
+
+def _best_in(terms: frozenset[str], term: Term) -> float:
+    """How well the best meaning of a word that is among `terms` stands for it (0–1)."""
+    return max((factor for meaning, factor in term.meanings if meaning in terms), default=0.0)
 
 
 def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, rooms: Rooms) -> bool:

@@ -17,15 +17,15 @@ LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it se
 #: Of a quote, then of its brief.
 FEATURES: Final = (
     "sentence", "density", "question", "asked", "around", "union", "pairs", "source", "other_source", "numbers", "row",
-    "row_unasked", "group_row", "place", "year", "named_place", "wordings", "figure", "section",
+    "row_unasked", "group_row", "place", "year", "named_place", "wordings", "figure", "section", "own",
     "names", "brief", "alias", "exact_name", "brief_question",
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 3.42, "density": 0.28, "question": 4.28, "asked": -4.23, "around": 1.58, "union": 4.63,
-    "pairs": 3.01, "source": 1.98, "other_source": -1.98, "numbers": 1.59, "row": 8.97, "row_unasked": 1.52,
-    "group_row": -0.57, "place": 0.24, "year": 1.3, "named_place": 2.83, "wordings": 4.19, "figure": 1.22,
-    "section": 1.73, "names": 0.37, "brief": -0.6, "alias": 1.65, "exact_name": 0.72, "brief_question": 2.65,
+    "sentence": 2.06, "density": 0.97, "question": 2.45, "asked": -0.7, "around": 0.82, "union": 2.1, "pairs": 1.39,
+    "source": 1.7, "other_source": -1.7, "numbers": 0.95, "row": 5.08, "row_unasked": 1.14, "group_row": 1.01,
+    "place": 0.28, "year": 0.49, "named_place": 1.8, "wordings": 1.44, "figure": 0.84, "section": 0.22, "own": 4.81,
+    "names": 2.15, "brief": 0.58, "alias": 1.85, "exact_name": -0.06, "brief_question": 2.29,
 }  # fmt: skip
 _ORDERED: Final = tuple(WEIGHTS[name] for name in FEATURES)
 _SHARED: Final = len(FEATURES) - 5  # where the features of the brief begin
@@ -34,6 +34,7 @@ _SENTENCE, _DENSITY, _QUESTION, _ASKED, _AROUND, _UNION, _PAIRS = _ORDERED[:7]
 _ROW_UNASKED, _GROUP_ROW, _PLACE = (WEIGHTS[name] for name in ("row_unasked", "group_row", "place"))
 _NAMED_PLACE: Final = WEIGHTS["named_place"]
 _WORDINGS: Final = WEIGHTS["wordings"]
+_OWN: Final = WEIGHTS["own"]
 _NOT_ASKED: Final = (0.0, 0.0)
 
 
@@ -62,8 +63,8 @@ def want(reading: Reading) -> Wanted:
 class Meeting:
     """One brief against one query: shares (0–1) of the query's weight, by the unit's offset in the brief."""
 
-    __slots__ = ("_around", "_asked", "_base", "_brief", "_index", "_room", "_sentence", "_shared", "_union", "_wanted",
-                 "_worded")  # fmt: skip
+    __slots__ = ("_around", "_asked", "_base", "_brief", "_index", "_own", "_room", "_sentence", "_shared", "_union",
+                 "_wanted", "_worded")  # fmt: skip
 
     def __init__(self, wanted: Wanted, index: Index, brief: tuple[int, Room], match: NameMatch | None) -> None:
         number, room = brief
@@ -75,6 +76,7 @@ class Meeting:
         sentence = self._sentence = [0.0] * size
         union = self._union = [0.0] * size  # over and above `_base`
         around = self._around = [0.0] * size
+        own = self._own = [0.0] * size  # in the quote or in a question that it answers best
         wordings = [0.0] * len(room.norms)
         questions = [0.0] * len(room.answers)
         base = names = whole = 0.0
@@ -89,9 +91,11 @@ class Meeting:
                 wordings[asked] += weight * factor
             for asked, factor in met.questions:
                 questions[asked] += weight * factor
-            for offset, in_sentence, above, beside in met.units:
-                if in_sentence:
-                    sentence[offset] += weight * in_sentence
+            for offset, in_sentence, above, beside, its_own in met.units:
+                if its_own:
+                    own[offset] += weight * its_own
+                    if in_sentence:
+                        sentence[offset] += weight * in_sentence
                 union[offset] += weight * above
                 around[offset] += weight * beside
         self._base = base
@@ -114,10 +118,10 @@ class Meeting:
         start = sum(map(mul, _ORDERED[_SHARED:], self._shared)) + self._base * _UNION
         named = self._shared[_EXACT] * _NAMED_PLACE
         scores = []
-        for place, above, around in zip(room.standing, self._union, self._around, strict=True):
+        for place, above, around, its_own in zip(room.standing, self._union, self._around, self._own, strict=True):
             # a row has no place of its own; see `standing`
             own = (_PLACE + named) * place if place > 0 else (_ROW_UNASKED if place else _ROW_UNASKED + _GROUP_ROW)
-            scores.append(start + own + above * _UNION + around * _AROUND)
+            scores.append(start + own + above * _UNION + around * _AROUND + its_own * _OWN)
         for offset, share in enumerate(self._sentence):
             if share:
                 scores[offset] += share * _SENTENCE + min(1.0, share * total / room.unit_norms[offset]) * _DENSITY
@@ -158,6 +162,7 @@ class Meeting:
             self._worded.get(offset, 0.0),
             1.0 if reading.cues.wants_number and unit.numbers and not is_row else 0.0,
             self._in_section(unit) if named else 0.0,
+            self._own[offset],
             *self._shared,
         )
 

@@ -13,12 +13,12 @@ REMEMBERED: Final = 300  # what a room remembers of words that were met in it
 SPREADS: Final = 4_000  # words whose briefs are remembered
 _WIDE: Final = 2_000  # briefs; how a commoner word spreads is read anew each time
 
-#: Kinds of place, and what each lends to (sentence, profile, paragraph): how far a term that stands there is met.
+#: Kinds of place, and what each lends to (sentence, profile, paragraph, own): how far a term that stands there is met.
 IN_QUOTE: Final = 0
 ASKED_AND_AROUND: Final = 1
 ASKED: Final = 2  # in a question that the quote answers best
 AROUND: Final = 3  # elsewhere in the quote's paragraph
-LENT: Final = ((1.0, 1.0, 1.0), (0.0, 0.9, 1.0), (0.0, 0.9, 0.0), (0.0, 0.6, 1.0))
+LENT: Final = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.9, 1.0, 1.0), (0.0, 0.9, 0.0, 1.0), (0.0, 0.6, 1.0, 0.0))
 NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each of its quotes
 BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
 Places = tuple[tuple[int, int], ...]  # (unit, kind of place)
@@ -33,14 +33,14 @@ class Met(NamedTuple):
     base: float  # what names and brief lend to the profile of every unit
     wordings: tuple[tuple[int, float], ...]  # wordings of questions
     questions: tuple[tuple[int, float], ...]  # questions, each with all its wordings
-    units: tuple[tuple[int, float, float, float], ...]  # unit, sentence, profile above `base`, paragraph
+    units: tuple[tuple[int, float, float, float, float], ...]  # unit, sentence, profile above `base`, paragraph, own
 
 
 class Room:
     """The inner index of a brief; units and questions are counted by their offset in the brief's own lists."""
 
-    __slots__ = ("_met", "_places", "_questions", "_wordings", "answers", "names", "norms", "of_question", "pairs",
-                 "standing", "terms", "unit_norms")  # fmt: skip
+    __slots__ = ("_asked", "_met", "_own", "_places", "_questions", "_wordings", "answers", "names", "norms",
+                 "of_question", "pairs", "standing", "terms", "unit_norms", "unit_terms")  # fmt: skip
 
     def __init__(self, index: Index, number: int) -> None:
         brief = index.briefs[number]
@@ -58,6 +58,7 @@ class Room:
             tuple(offsets[position] for position in by_question[question].units) for question in range(len(firsts))
         )
         self.pairs = tuple(frozenset(pairwise(unit.terms)) for unit in units)  # neighbouring terms of each unit
+        self.unit_terms = tuple(unit.terms for unit in units)
         self.unit_norms = tuple(unit.norm for unit in units)
         #: What an earlier place in the curator's order is worth (1, 1/2, 1/3 …); of rows -1, of rows of a group 0.
         self.standing = tuple(
@@ -66,7 +67,21 @@ class Room:
         self._places = _places(index, units, [(offsets[one.units[0]], one.terms) for one in wordings])
         self._wordings = _where(enumerate(one.terms for one in wordings))
         self._questions = _where((self.of_question[i], one.terms) for i, one in enumerate(wordings))
+        self._asked = tuple(frozenset(one.terms) for one in wordings)
         self._met: dict[Meanings, Met | None] = {}
+        self._own: dict[int, frozenset[str]] = {}
+
+    def own(self, unit: int) -> frozenset[str]:
+        """The terms of a unit and of the questions that it answers first or second."""
+        found = self._own.get(unit)
+        if found is None:
+            asked = (
+                terms
+                for terms, question in zip(self._asked, self.of_question, strict=True)
+                if unit in self.answers[question][:2]
+            )
+            found = self._own[unit] = frozenset(self.unit_terms[unit]).union(*asked)
+        return found
 
     def met(self, meanings: Meanings) -> Met | None:
         """What a word with these meanings meets here, remembered; None for nothing at all."""
@@ -87,19 +102,19 @@ class Room:
         names = max((factor for term, factor in here if term in self.names), default=0.0)
         whole = max((factor for _, factor in here), default=0.0)
         base = max(NAMES_LEND * names, BRIEF_LENDS * whole)
-        units: dict[int, tuple[float, float, float]] = {}
+        units: dict[int, tuple[float, float, float, float]] = {}
         for held, factor in places:
             for offset, kind in held:
-                old = units.get(offset, (0.0, base, 0.0))
-                sentence, profile, around = (factor * lent for lent in LENT[kind])
-                units[offset] = (max(old[0], sentence), max(old[1], profile), max(old[2], around))
+                old = units.get(offset, (0.0, base, 0.0, 0.0))
+                sentence, profile, around, own = (factor * lent for lent in LENT[kind])
+                units[offset] = (max(old[0], sentence), max(old[1], profile), max(old[2], around), max(old[3], own))
         return Met(
             names,
             whole,
             base,
             _strongest((self._wordings.get(term, ()), factor) for term, factor in here),
             _strongest((self._questions.get(term, ()), factor) for term, factor in here),
-            tuple((offset, met[0], met[1] - base, met[2]) for offset, met in units.items()),
+            tuple((offset, met[0], met[1] - base, *met[2:]) for offset, met in units.items()),
         )
 
 
