@@ -18,7 +18,7 @@ from bot.library.passages import Passage
 from bot.library.snapshot import Library
 
 LEAD: Final = 3  # passages that open the answer to a question
-ANSWERS: Final = 512  # remembered; one is some 3 kB
+ANSWERS: Final = 1_024  # remembered, each with its card some 8 kB
 BESIDE: Final = 1  # statements that follow them where no figure or difference does
 
 _tags: dict[int, tuple[weakref.ref[Brief], str]] = {}  # by the identity of a brief that lives; hashing it is slow
