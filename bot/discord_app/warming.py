@@ -1,27 +1,31 @@
-"""What takes seconds the first time, done before somebody asks: the claim checker, citations, links to passages."""
+"""What takes long the first time, done before somebody asks: the claim checker, links to passages."""
 
 from __future__ import annotations
 
 from bot.cards.actions import Action
-from bot.cards.citations import DEFAULT_STYLE
 from bot.cards.opening import open_card
-from bot.citing.citations import warm as warm_citations
-from bot.evidence.claims.checking import check_claim
 from bot.library.snapshot import Library
 from bot.search.engine import Engine
 
 
-def warmed(library: Library) -> Engine:
-    """An engine on `library` that answers at once. Takes seconds: call off the loop."""
-    engine = Engine(library)
-    warm(engine)
+def warmed(library: Library, known: Engine | None = None) -> Engine:
+    """An engine on `library` that answers at once, upon the one before. Takes time: call off the loop."""
+    engine = Engine(library, known)
+    warm(engine, known)
     return engine
 
 
-def warm(engine: Engine) -> None:
-    """Load and index what the first answer of each kind would load. Takes seconds: call off the loop."""
+def warm(engine: Engine, known: Engine | None = None) -> None:
+    """
+    Load and index what the first answer of each kind would load. Takes time: call off the loop.
+
+    The processor of citations, 7 MiB and a tenth of a second, is left to the first that is wanted: those are made off
+    the loop in any case.
+    """
+    from bot.evidence.claims.checking import check_claim, prepare
+
+    prepare(engine, known)
     check_claim("There are 100 camps.", engine)
-    warm_citations(DEFAULT_STYLE)
     for source, text in engine.library.texts.items():
         if text.paragraphs:
             open_card(engine, Action("passage", (f"{source}:1",)))  # its link indexes the whole source

@@ -50,7 +50,7 @@ class Engine:
     def __init__(self, library: Library, known: Engine | None = None) -> None:
         """`known` is an engine of the library before; what did not change since is not read again."""
         self.library = library
-        self.index = Index(library, known.index if known else None)
+        self.index: Index = Index(library, known.index if known else None)
         self._rooms = Rooms(self.index)
         self._cues = CueReader(library)
         self._subjects = SubjectReader(library, self.index)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -117,11 +116,11 @@ class Index:
         self.texts: Texts = Texts(library, known.texts if known else None)
         self.passages: dict[str, Terms] = self.texts.passages  # passage key → terms of text and section
         self._printed = frozenset(term for terms in self.passages.values() for term in terms)
-        self._reader = TermReader()  # of what belongs to no brief and no source
+        self._reader = TermReader(self.texts.spelt)  # of what belongs to no brief and no source
         self._read(library)
         self.name_starts = frozenset(terms[0] for terms in self.name_of)  # first terms of names
         self.words = frozenset(self.texts.words().union(self._reader.words))
-        self._surfaces = _surfaces(self.words)  # a term → the commonest word of it, for rarity
+        self._surfaces = _surfaces(self.words, self.texts.spelt)  # a term → the commonest word of it, for rarity
         self.vocabulary = frozenset(self._surfaces)
         self.speller: Speller = known.speller if known and known.words == self.words else Speller(self.words)
         self._post()
@@ -253,11 +252,11 @@ def _note(numbers: dict[K, Numbers], key: K, number: int) -> None:
     numbers[key] = (*numbers.get(key, ()), number)
 
 
-def _surfaces(words: Iterable[str]) -> dict[str, str]:
+def _surfaces(words: Iterable[str], spelt: dict[str, str]) -> dict[str, str]:
     """A term → the word of it that is commonest in English, the first of the alphabet among equals."""
     found: dict[str, str] = {}
     for word in words:
-        term = sys.intern(stem(word))
+        term = spelt[stem(word)]
         known = found.get(term)
         if known is None or (rarity(word), word) < (rarity(known), known):
             found[term] = word

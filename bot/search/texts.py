@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -53,10 +52,16 @@ class ReadSource:
 
 
 class TermReader:
-    """Texts to terms; `words` are those that were met, each with its term."""
+    """
+    Texts to terms.
 
-    def __init__(self) -> None:
+    `words` are those that were met, each with its term; `spelt` leads each term to the one string that stands for it
+    everywhere, so that a large library stays small.
+    """
+
+    def __init__(self, spelt: dict[str, str]) -> None:
         self.words: dict[str, str] = {}
+        self._spelt = spelt
 
     def terms(self, text: str) -> Terms:
         """The terms of a text that tell one topic from another."""
@@ -78,11 +83,12 @@ class TermReader:
             if term is None:
                 if not is_content(word):
                     continue
-                # one string for all, so that a large library stays small
-                term = known[sys.intern(word)] = sys.intern(stem(word))
+                term = stem(word)
+                term = known[word] = self._spelt.setdefault(term, term)
             terms[term] = None
         if "-" in cleaned:
-            terms |= dict.fromkeys(_joined(cleaned))
+            for term in _joined(cleaned):
+                terms[self._spelt.setdefault(term, term)] = None
         return tuple(terms), words
 
 
@@ -90,6 +96,7 @@ class Texts:
     """All texts of a library."""
 
     def __init__(self, library: Library, known: Texts | None = None) -> None:
+        self.spelt: dict[str, str] = dict(known.spelt) if known else {}
         self._known = known
         self.sources = {source: self._source(text) for source, text in library.texts.items()}
         self.passages = {key: terms for source in self.sources.values() for key, terms in source.passages.items()}
@@ -105,7 +112,7 @@ class Texts:
         known = self._known.sources.get(text.source) if self._known else None
         if known is not None and known.text is text:
             return known
-        reader = TermReader()
+        reader = TermReader(self.spelt)
         passages = {one.key: reader.terms(f"{one.text} {' '.join(one.section)}") for one in text.passages}
         return ReadSource(text, passages, tuple(reader.words))
 
@@ -113,11 +120,12 @@ class Texts:
         known = self._known.briefs.get(brief.id) if self._known else None
         if known is not None and known.brief is brief and all(map(_is, known.quotes, quotes)):
             return known
-        reader = TermReader()
+        reader = TermReader(self.spelt)
         names = reader.terms(" ".join(brief.names))
         units = tuple(unit_terms(reader, self.passages, quote.passage, quote.text) for quote in quotes)
         wordings = tuple(tuple(map(reader.wording, (one.ask, *one.also))) for one in brief.questions)
-        return ReadBrief(brief, quotes, names, tuple(_named(brief)), units, wordings, tuple(reader.words))
+        named = tuple(_named(brief, self.spelt))
+        return ReadBrief(brief, quotes, names, named, units, wordings, tuple(reader.words))
 
 
 def unit_terms(reader: TermReader, passages: dict[str, Terms], passage: Passage, text: str) -> Terms:
@@ -126,12 +134,12 @@ def unit_terms(reader: TermReader, passages: dict[str, Terms], passage: Passage,
     return passages[passage.key] if whole else reader.terms(text[:_FIRST_READ])
 
 
-def _named(brief: Brief) -> Iterator[ReadName]:
+def _named(brief: Brief, spelt: dict[str, str]) -> Iterator[ReadName]:
     titled = ((brief.title, False), *((alias, True) for alias in brief.aliases))
     for shown, printed in (*titled, *((outside, False) for outside in brief.outside_terms)):
         text = clean(shown)
         words = words_of(text)
-        terms = tuple(sys.intern(stem(word)) for word in words)
+        terms = tuple(spelt.setdefault(term, term) for term in map(stem, words))
         if not terms:
             continue
         content = tuple(term for word, term in zip(words, terms, strict=True) if is_content(word))
@@ -150,7 +158,7 @@ def _joined(cleaned: str) -> Iterator[str]:
     """Hyphenated words written as one."""
     for word in cleaned.split():
         if "-" in word.strip("-") and word.replace("-", "").isalpha():
-            yield sys.intern(stem(word.replace("-", "")))
+            yield stem(word.replace("-", ""))
 
 
 def _is(one: object, other: object) -> bool:

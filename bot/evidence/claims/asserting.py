@@ -1,8 +1,9 @@
-"""Whether a sentence claims anything: questions, requests, plans, opinions and talk of oneself do not."""
+"""What a sentence claims, and how it is said: questions and requests claim nothing, opinions and jokes seldom do."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 #: Openings that only lead up to a claim; taken away before anything else is judged.
@@ -88,9 +89,27 @@ _UNSURE: Final = re.compile(
 )
 
 
-def asserted(sentence: str, *, asks: bool) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a sentence is said; each of these makes it less likely that it claims anything."""
+
+    opinion: bool = False
+    of_self: bool = False
+    unsure: bool = False
+    wonders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence that may claim something, without what leads up to it."""
+
+    text: str
+    tone: Tone
+
+
+def hear(sentence: str, *, asks: bool) -> Heard | None:
     """
-    The part of a sentence that claims something, without what leads up to it; None where it claims nothing.
+    What a sentence says and how; None for a question and a request, which claim nothing.
 
     Args:
         sentence: One sentence of a message as typed, in any case.
@@ -99,13 +118,16 @@ def asserted(sentence: str, *, asks: bool) -> str | None:
     if asks and not _TELLING_LEAD.search(sentence):
         return None
     text = _LEAD.sub("", sentence.strip())
-    if not asks and _SUBORDINATE.search(text):
-        return text if not (_OPINIONS.search(sentence) or _SELF.search(text)) else None
-    if _WONDERS.search(sentence) or _ASKS.search(text) or _REQUESTS.search(text) or _PLEASE.search(text):
+    tells = not asks and _SUBORDINATE.search(text)
+    if not tells and (_ASKS.search(text) or _REQUESTS.search(text) or _PLEASE.search(text)):
         return None
-    if _OPINIONS.search(sentence) or _SELF.search(text) or _UNSURE.search(text):
-        return None
-    return text or None
+    tone = Tone(
+        opinion=_OPINIONS.search(sentence) is not None,
+        of_self=_SELF.search(text) is not None,
+        unsure=_UNSURE.search(text) is not None,
+        wonders=_WONDERS.search(sentence) is not None,
+    )
+    return Heard(text, tone) if text else None
 
 
 def is_topic(sentence: str) -> bool:

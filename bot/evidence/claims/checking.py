@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary, ref
 
-from bot.evidence.claims.aligning import Alignment
-from bot.evidence.claims.asserting import asserted, is_topic
-from bot.evidence.claims.attribution import Attribution, AttributionReader
+from bot.evidence.claims.aligning import Alignment, weigh
+from bot.evidence.claims.asserting import Heard, hear, is_topic
+from bot.evidence.claims.attribution import AttributionReader
 from bot.evidence.claims.comparing import relation
 from bot.evidence.claims.corpus import Corpus
 from bot.evidence.claims.deciding import Decision, decide
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
-from bot.evidence.claims.scores import ScoreBook
-from bot.evidence.claims.splitting import parts, sentences
-from bot.evidence.claims.words import fold, read_text
+from bot.evidence.claims.scores import ScoreBook, Scored
+from bot.evidence.claims.signals import Claim
+from bot.evidence.claims.splitting import sentences
+from bot.evidence.claims.words import fold, read_folded, read_text
 from bot.search.leading import lead
 
 if TYPE_CHECKING:
@@ -26,57 +28,58 @@ REASONS: Final = 5
 class Checker:
     """Everything that a check needs of one library, built once; lives no longer than its engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, known: Checker | None = None) -> None:
+        """`known` is the checker of the library before, whose wordings are taken over where they are the same."""
         library = engine.library
         self._engine = ref(engine)  # weakly: `_checkers` would keep an engine that its checker holds for good
-        self.corpus = Corpus(library)
+        self.corpus: Corpus = Corpus(library, known.corpus if known else None)
         self.attribution = AttributionReader(library.sources, frozenset(library.texts))
         self.scores = ScoreBook(library)
 
     def check(self, message: str) -> ClaimResult:
         """Check every sentence of `message` that claims something."""
-        claims: list[ClaimVerdict] = []
-        for claim in claimed(message):
-            claims.extend(self._check_sentence(claim))
+        claims = tuple(self._check_sentence(heard) for heard in claimed(message))
         told = [claim for claim in claims if claim.verdict is not Verdict.NOT_FOUND]
-        kept = tuple(claims)
-        return ClaimResult(message, _whole(kept), kept, _reasons(told or claims))
+        return ClaimResult(message, _whole(claims), claims, _reasons(told or list(claims)))
 
-    def _check_sentence(self, claim: str) -> list[ClaimVerdict]:
-        attribution = self.attribution.read(fold(claim))
-        if (scored := self.scores.check(attribution.rest, attribution.sources)) is not None:
-            return [ClaimVerdict(claim, scored.verdict, scored.reasons)]
-        whole = self._decide(attribution.rest, attribution)
-        verdicts = [ClaimVerdict(claim, whole.verdict, self._tell(whole))]
-        pieces = parts(attribution.rest)
-        if whole.verdict is Verdict.NOT_FOUND and len(pieces) > 1:
-            split = [(piece, self._decide(piece, attribution)) for piece in pieces]
-            if any(decision.verdict is not Verdict.NOT_FOUND for _, decision in split):
-                verdicts = [ClaimVerdict(piece, decision.verdict, self._tell(decision)) for piece, decision in split]
-        return verdicts
-
-    def _decide(self, folded: str, attribution: Attribution) -> Decision:
+    def claim(self, heard: Heard) -> Claim:
+        """A sentence as it is set beside others."""
         engine = self._engine()
         assert engine is not None, "a checker is asked by way of its engine"
-        return decide(folded, attribution, lead(folded, engine), self.corpus, self.attribution)
+        attribution = self.attribution.read(fold(heard.text))
+        text = read_folded(attribution.rest)
+        likeness = self.corpus.wordings.compare(heard.text)
+        leads = lead(text.folded, engine)
+        return Claim(text, weigh(text.words, self.corpus), attribution, leads, likeness, heard.tone)
+
+    def scored(self, heard: Heard) -> Scored | None:
+        """What the printed scores say to a sentence; None where it speaks of none."""
+        attribution = self.attribution.read(fold(heard.text))
+        return self.scores.check(attribution.rest, attribution.sources)
+
+    def _check_sentence(self, heard: Heard) -> ClaimVerdict:
+        if (scored := self.scored(heard)) is not None:
+            return ClaimVerdict(heard.text, scored.verdict, scored.reasons)
+        decision = decide(self.claim(heard), self.corpus, self.attribution)
+        return ClaimVerdict(heard.text, decision.verdict, self._tell(decision))
 
     def _tell(self, decision: Decision) -> tuple[Reason, ...]:
         return tuple(_reason(one) for one in decision.alignments[:REASONS])
 
 
-def claimed(message: str) -> list[str]:
-    """The sentences of a message that claim something; a topic with a question mark is joined to what tells of it."""
-    found: list[str] = []
+def claimed(message: str) -> list[Heard]:
+    """The sentences of a message that may claim something; a topic with a question mark joins what tells of it."""
+    found: list[Heard] = []
     topic = ""
     for sentence, asks in sentences(message):
-        claim = asserted(sentence, asks=asks)
-        if claim is None:
+        heard = hear(sentence, asks=asks)
+        if heard is None:
             topic = sentence if asks and is_topic(sentence) else ""
             continue
-        claim, topic = f"{topic} {claim}".strip(), ""
-        text = read_text(claim)
+        heard, topic = replace(heard, text=f"{topic} {heard.text}".strip()), ""
+        text = read_text(heard.text)
         if len(text.words) > 1 or text.quantities or any(word.entry.kinds for word in text.words):
-            found.append(claim)
+            found.append(heard)
     return found
 
 
@@ -94,10 +97,14 @@ def check_claim(message: str, engine: Engine) -> ClaimResult:
     Returns:
         Not-found without claims where the message asks, asks for something, jokes or tells of oneself.
     """
-    checker = _checkers.get(engine)
-    if checker is None:
-        checker = _checkers[engine] = Checker(engine)
-    return checker.check(message)
+    prepare(engine)
+    return _checkers[engine].check(message)
+
+
+def prepare(engine: Engine, known: Engine | None = None) -> None:
+    """Read the engine's library for checks, upon what was read of the library of `known`. Takes a second or two."""
+    if engine not in _checkers:
+        _checkers[engine] = Checker(engine, _checkers.get(known) if known is not None else None)
 
 
 def _whole(claims: tuple[ClaimVerdict, ...]) -> Verdict:

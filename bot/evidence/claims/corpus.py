@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.evidence.claims.wordings import WordingIndex
 from bot.evidence.claims.words import Text, Word, fold, keys_said, read_folded
 from bot.library.model import Brief, Figure, Statement
 from bot.library.passages import Passage
@@ -45,7 +47,7 @@ class Sentence:
 class Corpus:
     """All sentences of one library and an index of their keys; immutable after construction."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, known: Corpus | None = None) -> None:
         self.library = library
         self.sentences: list[Sentence] = []
         self.postings: dict[str, list[int]] = defaultdict(list)
@@ -71,6 +73,14 @@ class Corpus:
         for sentence in self.sentences:
             for name in sentence.quotes:
                 self.by_quote[name].append(sentence.number)
+
+        same = known is not None and known.library.wordings == library.wordings and known.texts == self.texts
+        self.wordings: WordingIndex = known.wordings if known and same else WordingIndex(library.wordings, self.texts)
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """The passage and the words of each sentence."""
+        return [(one.passage.key, one.text) for one in self.sentences]
 
     def spread(self, key: str) -> float:
         """How few sentences hold `key`, from 0 (all) to 1 (none)."""
@@ -143,6 +153,7 @@ def _keys_where(words: tuple[Word, ...], *, negated: bool) -> frozenset[str]:
     return keys_of(tuple(word for word in words if word.negated is negated))
 
 
+@lru_cache(maxsize=4_000)
 def _read_whole(text: str) -> Text:
     """Read a sentence of any length, in pieces that one reading takes."""
     folded = []

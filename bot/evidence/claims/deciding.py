@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.evidence.claims.aligning import Alignment, align, cites, weigh
-from bot.evidence.claims.attribution import Attribution, AttributionReader
+from bot.evidence.claims.aligning import Alignment, align, cites
+from bot.evidence.claims.attribution import AttributionReader
 from bot.evidence.claims.corpus import Corpus
 from bot.evidence.claims.judging import judge
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.signals import Claim, led_to, signals
+from bot.evidence.claims.summing import summary, verdict_of
 from bot.evidence.claims.weights import AGAINST, SAME_MATTER
-from bot.evidence.claims.words import Text, read_folded
-from bot.search.leading import Leads
+from bot.evidence.claims.words import Text
 
 CANDIDATES: Final = 20  # sentences set beside a claim, by its words
 LED_TO: Final = 5  # quotes of the lookup whose sentences are set beside it as well
 LED: Final = 0.5  # what the first quote of the lookup adds to a sentence's order
 WEIGHED: Final = 10  # of all these, those that the weights see
 KIND_SHARE: Final = 0.3  # for finding candidates, of a word whose kind the sentence names otherwise
-#: Chances (0–1) from which a sentence supports or differs; the first is strict, see docs/claims.md.
-SUPPORTS: Final = 0.65
-DIFFERS: Final = 0.45
-OUTWEIGHS: Final = 1.2  # times the best chance of a conflict, which support must reach
-MUCH_BETTER: Final = 0.25  # coverage by which a sentence without conflict stands before one with
+ELSEWHERE: Final = 0.6  # chance from which a source that was not named speaks of the claim's matter
+LIKE: Final = 0.5  # what a wording that is wholly like the claim adds to the order of its sentence
 #: Signals of which any forbids support: a number that is not answered, another country, what is only recommended.
-FORBID: Final = ("unmet", "elsewhere", "urged")
+FORBID: Final = ("unmet", "elsewhere", "urged", "uncited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,27 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One sentence with its signals, and the chances (0–1) that it says the claim or something else of the matter."""
+    """One sentence with its signals, and the chances (0–1) that it speaks of the claim's matter, and otherwise."""
 
     alignment: Alignment
     signals: Mapping[str, float]
-    supports: float
-    differs: float
-    outside: bool  # of a source that the claim does not name, where it names one
+    same: float
+    against: float  # of those that speak of it
+
+    @property
+    def supports(self) -> float:
+        """The chance that it says the claim, as far as the claim's source, numbers and country permit."""
+        return 0.0 if any(self.signals[name] for name in FORBID) else self.same * (1 - self.against)
+
+    @property
+    def outside(self) -> bool:
+        """Whether it is of a source that the claim does not name, where it names one."""
+        return bool(self.signals["source_other"])
+
+    @property
+    def differs(self) -> float:
+        """The chance that it says something else of the claim's matter."""
+        return self.same * self.against
 
 
 def _candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources: frozenset[str] | None) -> list[int]:
@@ -76,71 +87,48 @@ def _candidates(claim: Text, weights: tuple[float, ...], corpus: Corpus, sources
     return inside[:CANDIDATES] + [number for number in best_first if number not in set(inside)][:CANDIDATES]
 
 
-def beside(
-    folded: str, attribution: Attribution, leads: Leads, corpus: Corpus, reader: AttributionReader
-) -> list[tuple[Alignment, dict[str, float]]]:
-    """A folded claim beside the sentences that may decide on it, at most `WEIGHED`, each with its signals."""
-    text = read_folded(folded)
-    claim = Claim(text, weigh(text.words, corpus), attribution, leads)
+def beside(claim: Claim, corpus: Corpus, reader: AttributionReader) -> list[tuple[Alignment, dict[str, float]]]:
+    """A claim beside the sentences that may decide on it, at most `WEIGHED`, each with its signals."""
+    text, attribution = claim.text, claim.attribution
     numbers = dict.fromkeys(_candidates(text, claim.weights, corpus, attribution.sources))
-    for lead in leads.quotes[:LED_TO]:
+    for lead in claim.leads.quotes[:LED_TO]:
         numbers |= dict.fromkeys(corpus.by_quote.get((lead.brief, lead.quote), ()))
+    numbers |= dict.fromkeys(claim.likeness.sentences)
     found = [align(text, claim.weights, corpus.sentences[number], corpus) for number in numbers]
     found = [replace(one, cited=cites(attribution, reader, one.sentence)) for one in found]
     best = max((one.order for one in found), default=0.0)
-    found.sort(key=lambda one: (-(one.order + LED * led_to(leads, one.sentence).share), one.sentence.number))
+
+    def order(one: Alignment) -> tuple[float, int]:
+        like = corpus.wordings.close(claim.likeness, one.sentence.number).best
+        return -(one.order + LED * led_to(claim.leads, one.sentence).share + LIKE * like), one.sentence.number
+
+    found.sort(key=order)
     return [(one, signals(claim, one, corpus, judge(one, text), best)) for one in found[:WEIGHED]]
 
 
-def decide(folded: str, attribution: Attribution, leads: Leads, corpus: Corpus, reader: AttributionReader) -> Decision:
-    """The verdict on one folded claim, by the sentences that its words and the lookup lead to."""
-    found = [_weigh(*pair) for pair in beside(folded, attribution, leads, corpus, reader)]
-    found.sort(key=lambda one: (-(one.supports + one.differs), one.alignment.sentence.number))
+def decide(claim: Claim, corpus: Corpus, reader: AttributionReader) -> Decision:
+    """The verdict on one claim, by the sentences that its words, the lookup and curated wordings lead to."""
+    found = weighed(beside(claim, corpus, reader))
     inside = [one for one in found if not one.outside]
     outside = [one for one in found if one.outside]
-    if attribution.sources is not None and not attribution.sources:
+    if claim.attribution.sources is not None and not claim.attribution.sources:
         return Decision(Verdict.NOT_FOUND, tuple(one.alignment for one in found))
-    verdict = choose(inside)
-    ordered = [*inside, *outside]
-    if verdict is Verdict.NOT_FOUND and outside and choose(outside) is not Verdict.NOT_FOUND:
-        verdict, ordered = Verdict.DIFFERS, found
-    return Decision(verdict, tuple(one.alignment for one in ordered))
+    verdict = verdict_of(summary(claim, inside))
+    if verdict is Verdict.NOT_FOUND and any(one.same >= ELSEWHERE for one in outside):
+        return Decision(Verdict.DIFFERS, tuple(one.alignment for one in found))  # another source than the named one
+    return Decision(verdict, tuple(one.alignment for one in (*inside, *outside)))
 
 
-def choose(found: list[Weighed]) -> Verdict:
-    """Support must outweigh every conflict; between two doubtful ones the matter is not found."""
-    best = max(found, key=lambda one: one.supports, default=None)
-    supports = best.supports if best else 0.0
-    differs = max((one.differs for one in found), default=0.0)
-    rivals = max((one.differs for one in found if best and not _beside_the_point(one, best)), default=0.0)
-    if supports >= SUPPORTS and supports >= OUTWEIGHS * rivals:
-        return Verdict.SUPPORTED
-    return Verdict.DIFFERS if differs >= max(DIFFERS, supports) else Verdict.NOT_FOUND
+def weighed(near: Iterable[tuple[Alignment, dict[str, float]]]) -> list[Weighed]:
+    """The sentences beside a claim with their chances, the likeliest to speak of its matter first."""
+    found = [
+        Weighed(alignment, told, chance_of(SAME_MATTER, told), chance_of(AGAINST, told)) for alignment, told in near
+    ]
+    found.sort(key=lambda one: (-one.same, one.alignment.sentence.number))
+    return found
 
 
-def _beside_the_point(rival: Weighed, best: Weighed) -> bool:
-    """Whether a sentence gives another number or thing where a better met one gives the claim's very own."""
-    told, held = rival.signals, best.signals
-    if rival.alignment.order >= best.alignment.order or not held["clean"]:
-        return False
-    return bool(held["number_agrees"] and told["c_number"]) or held["coverage"] - told["coverage"] >= MUCH_BETTER
-
-
-def _weigh(alignment: Alignment, told: dict[str, float]) -> Weighed:
-    same, against = _chance(SAME_MATTER, told), _chance(AGAINST, told)
-    return permitted(alignment, told, same * (1 - against), same * against)
-
-
-def permitted(alignment: Alignment, told: dict[str, float], supports: float, differs: float) -> Weighed:
-    """The chances as far as the claim's sources, numbers and country permit support."""
-    if any(told[name] for name in FORBID):
-        supports = 0.0
-    if told["uncited"]:
-        differs = max(differs, supports) if supports >= SUPPORTS else differs
-        supports = 0.0
-    return Weighed(alignment, told, supports, differs, bool(told["source_other"]))
-
-
-def _chance(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
+def chance_of(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
+    """What logistic weights make of signals, 0–1."""
     z = weights["one"] + sum(weights[name] * value for name, value in told.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

@@ -9,12 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from bot.evidence.claims.aligning import Alignment
+from bot.evidence.claims.asserting import Tone
 from bot.evidence.claims.attribution import Attribution
 from bot.evidence.claims.corpus import Corpus, Sentence
 from bot.evidence.claims.extent import degrees, distance
 from bot.evidence.claims.judging import URGED, is_recommended
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.turning import direction, negatives, order_in_time, period
+from bot.evidence.claims.wordings import Likeness
 from bot.evidence.claims.words import Text
 from bot.search.leading import Lead, Leads
 from bot.search.words import rarity
@@ -36,6 +38,8 @@ class Claim:
     weights: tuple[float, ...]
     attribution: Attribution
     leads: Leads
+    likeness: Likeness
+    tone: Tone
 
 
 def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: float) -> dict[str, float]:
@@ -50,6 +54,7 @@ def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: f
         best: The highest `order` that any sentence reaches.
     """
     sentence = one.sentence
+    close = corpus.wordings.close(claim.likeness, sentence.number)
     first = led_to(claim.leads, sentence)
     total = sum(claim.weights) or 1.0
     regained, lacking = _heard(claim, one)
@@ -122,6 +127,16 @@ def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: f
         "number_close": float("number" in one.conflicts) * max(0.0, one.about - 0.5),
         "extreme": _extreme(claim.text.folded, sentence.read.folded),
         "urged": float(is_recommended(sentence) and not URGED.search(claim.text.folded)),
+        "like_supported": close.supported,
+        "like_differs": close.differs,
+        "like_beside": close.beside,
+        "vote": close.vote,
+        "like_best": close.best,
+        "like_behind": max(claim.likeness.best) - close.best,
+        "words_for": close.words_for,
+        "words_against": close.words_against,
+        "leaning": close.leaning,
+        "tone": claim.likeness.tone,
         "rule_supports": float(rule is Verdict.SUPPORTED and clean),
         "rule_differs": float(rule is Verdict.DIFFERS and not (one.conflicts == {"polarity"} and denies[1])),
     }

@@ -1,4 +1,4 @@
-"""A message into sentences, and a sentence into the claims that it joins."""
+"""A message into sentences."""
 
 from __future__ import annotations
 
@@ -18,10 +18,6 @@ _ABBREVIATED: Final = re.compile(
     re.I,
 )
 _END: Final = re.compile(r"(?P<marks>[.!?…]+)(?=\s|$)|\n+|;\s")
-_JOINS: Final = re.compile(
-    r",? and (?:also |then |that |yet )?|, (?:but|while|yet|with|plus|so) |,? but | while | whereas "
-    r"| yet |, (?=\w+ \w+)| because (?:of )?| - | plus |: "
-)
 
 
 def sentences(message: str) -> tuple[tuple[str, bool], ...]:
@@ -39,12 +35,6 @@ def sentences(message: str) -> tuple[tuple[str, bool], ...]:
             asks = "?" in piece[-4:]
             found.extend((chunk, asks) for chunk in _chunks(piece.rstrip(".!?… ;")))
     return tuple(found[:SENTENCES])
-
-
-def parts(folded: str) -> tuple[str, ...]:
-    """The parts of a folded sentence that may each be a claim, at most four; one part where nothing joins."""
-    pieces = [piece.strip() for piece in _JOINS.split(folded) if piece and piece.strip()]
-    return tuple(pieces[:4])
 
 
 def _chunks(sentence: str) -> list[str]:

@@ -159,12 +159,13 @@ def read_folded(folded: str) -> Text:
 @lru_cache(maxsize=20_000)
 def keys_said(raw: str) -> frozenset[str]:
     """The stems, parts and groups of what a text of any length says, whatever is negated; for reading many texts."""
-    found: set[str] = set()
-    for word in _WORD.findall(
-        lexicon().join_phrases(" ".join(_plain(part) for part in clean(raw).replace("’", "'").split()))
-    ):
-        found |= _keys_of_word(word)
-    return frozenset(found)
+    return frozenset(key for word in _WORD.findall(fold_plainly(raw)) for key in _keys_of_word(word))
+
+
+def fold_plainly(raw: str) -> str:
+    """Fold a text for comparing many: lower case, one spelling, phrases joined; `fold` reads more out of it."""
+    text = clean(raw).replace("’", "'").replace("%", " percent ")
+    return lexicon().join_phrases(" ".join(map(_plain, text.split())))
 
 
 @lru_cache(maxsize=20_000)

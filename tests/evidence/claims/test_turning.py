@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.claims.asserting import is_topic
+from bot.evidence.claims.asserting import Heard, Tone, is_topic
 from bot.evidence.claims.checking import Checker, claimed
-from bot.evidence.claims.deciding import beside
+from bot.evidence.claims.deciding import beside, weighed
 from bot.evidence.claims.extent import degrees, distance
+from bot.evidence.claims.summing import summary
 from bot.evidence.claims.turning import direction, negatives, order_in_time, period
-from bot.evidence.claims.weights import AGAINST, SAME_MATTER
-from bot.evidence.claims.words import fold
+from bot.evidence.claims.weights import AGAINST, SAME_MATTER, VERDICTS
 from bot.search.engine import Engine
 from bot.search.leading import LEADS, NOWHERE, lead
 
@@ -67,18 +67,19 @@ def test_degrees_have_a_distance_only_where_both_have_one() -> None:
 
 
 def test_a_topic_with_a_question_mark_is_joined_to_what_tells_of_it() -> None:
-    assert ["the camps still open in 2024"] == claimed("the camps? still open in 2024")
+    assert ["the camps still open in 2024"] == [heard.text for heard in claimed("the camps? still open in 2024")]
     assert is_topic("the camps")
     assert not is_topic("are the camps open")
     assert [] == claimed("are the camps open? thanks")
 
 
-def test_every_signal_has_its_two_weights(engine: Engine, checker: Checker) -> None:
-    read = checker.attribution.read(fold("heroin is sold in north korea"))
-    near = beside(read.rest, read, lead(read.rest, engine), checker.corpus, checker.attribution)
+def test_every_signal_has_its_weights(checker: Checker) -> None:
+    claim = checker.claim(Heard("heroin is sold in north korea", Tone()))
+    near = beside(claim, checker.corpus, checker.attribution)
     names = {"one", *near[0][1]}
 
     assert names == set(SAME_MATTER) == set(AGAINST)
+    assert all({"one", *summary(claim, weighed(near))} == set(weights) for weights in VERDICTS.values())
     assert all(-0.5 <= value <= 1.5 for _, told in near for value in told.values())
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence.claims import ClaimResult, Verdict, check_claim
+from bot.evidence.claims.checking import check_claim
+from bot.evidence.claims.outcomes import ClaimResult, Verdict
 from bot.search.engine import Engine
 
 HERE = Path(__file__).resolve().parent
