@@ -22,10 +22,11 @@ FEATURES: Final = (
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 2.06, "density": 0.97, "question": 2.45, "asked": -0.7, "around": 0.82, "union": 2.1, "pairs": 1.39,
-    "source": 1.7, "other_source": -1.7, "numbers": 0.95, "row": 5.08, "row_unasked": 1.14, "group_row": 1.01,
-    "place": 0.28, "year": 0.49, "named_place": 1.8, "wordings": 1.44, "figure": 0.84, "section": 0.22, "own": 4.81,
-    "names": 2.15, "brief": 0.58, "alias": 1.85, "exact_name": -0.06, "brief_question": 2.29,
+    "sentence": 1.92, "density": 0.94, "question": 2.61, "asked": -0.58, "around": 0.93, "union": 2.34,
+    "pairs": 1.39, "source": 1.38, "other_source": -1.38, "numbers": 0.92, "row": 5.16, "row_unasked": 1.19,
+    "group_row": 0.99, "place": 0.29, "year": 0.48, "named_place": 1.79, "wordings": 1.31, "figure": 0.83,
+    "section": 0.4, "own": 4.97, "names": 2.19, "brief": 0.78, "alias": 1.85, "exact_name": -0.06,
+    "brief_question": 2.29,
 }  # fmt: skip
 _ORDERED: Final = tuple(WEIGHTS[name] for name in FEATURES)
 _SHARED: Final = len(FEATURES) - 5  # where the features of the brief begin
