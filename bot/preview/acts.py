@@ -5,16 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter
 
-from bot.standin import Channel, Choice, Exchange, Message, Standin, StandinError, User
+from bot.standin import Channel, Choice, Exchange, Message, Standin, StandinError, Upload, User
 from bot.standin.commands import CHAT_INPUT, GROUP, SUBCOMMAND
+from bot.standin.forms import Given
 from bot.standin.interaction import CHANNEL, USER, OptionValue
 
 Id = Annotated[str, Field(pattern=r"^[0-9]{1,20}$")]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Scalar = Annotated[str, Field(max_length=6_000)] | bool | int | float
-Field_ = Annotated[str, Field(max_length=4_000)] | list[Name] | bool
+
+
+class File(BaseModel):
+    """A file given to a form; its content is base64 in JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]{1,200}$")]
+    type: Annotated[str, Field(max_length=200)] = "application/octet-stream"
+    data: Base64Bytes
+
+    def upload(self) -> Upload:
+        """The file as the stand-in takes it."""
+        return Upload(self.name, self.type, self.data)
+
+
+Field_ = Annotated[str, Field(max_length=4_000)] | list[Name] | list[File] | bool
 
 
 class _Act(BaseModel):
@@ -119,7 +136,8 @@ async def perform(standin: Standin, act: Act) -> Outcome:
         case Select(message=message, component=component, values=chosen):
             return await standin.select(_message(standin, message), component, chosen, user=user, wait="ack")
         case Submit(exchange=number, values=fields):
-            return await standin.submit_modal(find_exchange(standin, number), dict(fields), wait="ack")
+            given = {name: _given(value) for name, value in fields.items()}
+            return await standin.submit_modal(find_exchange(standin, number), given, wait="ack")
         case Say(text=text, reply_to=reply_to):
             answered = _message(standin, reply_to) if reply_to else None
             return await standin.say(channel, text, user=user, reply_to=answered)
@@ -131,6 +149,10 @@ def find_exchange(standin: Standin, number: str) -> Exchange:
     if found is None:
         raise StandinError("This interaction is no longer remembered.")
     return found
+
+
+def _given(value: Field_) -> Given:
+    return [one.upload() if isinstance(one, File) else one for one in value] if isinstance(value, list) else value
 
 
 def _person(standin: Standin, number: str) -> User:

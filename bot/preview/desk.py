@@ -14,7 +14,7 @@ _FIRST_ID: Final = 1_100_000_000_000_000_000
 APP_NAME: Final = "Briefbot"
 MANAGER: Final = "Dana"
 TOPICS: Final = {
-    "analysis": "What do the reports really say? Right-click a message to check it.",
+    "analysis": "What do the reports really say? Right-click a message, or press it for long, to check it.",
     "press": "Drafts and questions from the press desk.",
 }
 ROLES: Final = {

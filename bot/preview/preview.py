@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from bot.preview.acts import Act, Complete, Done, Menu, Outcome, Slash, perform
 from bot.preview.desk import EXAMPLES, make_world, may_manage, start_discussion
-from bot.preview.showing import Json, channels_json, people_json
+from bot.preview.showing import Json, channels_json, people_json, roles_json
 from bot.preview.status import STATUS_FILE, LibraryStatus, watch_status
 from bot.preview.supervisor import Commands, Supervisor
 from bot.preview.timeline import Timeline
@@ -115,6 +115,7 @@ class Preview:
             "guild": world.guild.name,
             "channels": channels_json(world),
             "people": people_json(world),
+            "roles": roles_json(world),
             "items": self.timeline.items(),
             "examples": [
                 {"label": one.label, "command": one.command, "option": one.option, "text": one.text} for one in EXAMPLES

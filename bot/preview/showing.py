@@ -126,6 +126,12 @@ def people_json(world: World) -> list[Json]:
     ]
 
 
+def roles_json(world: World) -> list[Json]:
+    """The roles of the server that can be chosen: all but @everyone, which everybody has."""
+    guild = world.guild
+    return [{"id": str(role.id), "name": role.name} for role in guild.roles.values() if role.id != guild.id]
+
+
 def channels_json(world: World) -> list[Json]:
     """The channels of the server, and each person's direct messages with the bot."""
     listed = [*world.guild.channels.values(), *(world.direct_channel(person) for person in world.people.values())]

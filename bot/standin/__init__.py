@@ -23,7 +23,7 @@ gateway is `standin.gateway_url`; for the bot itself these are `discord.api_base
         more = await standin.select(more.message, "custom-id", ["value"])
         asked = await standin.click(more.message, "Wrong match?")
         asked.modal.title, asked.modal.inputs                                 # what was opened
-        done = await standin.submit_modal(asked, {"custom-id": "words"})
+        done = await standin.submit_modal(asked, {"custom-id": "words"})      # files: a list of Upload
 
         said = await standin.say(standin.world.channel("analysis"), "70 camps?")
         await standin.message_menu("Find sources", said)
@@ -51,6 +51,7 @@ delivers interactions signed over HTTP, as to `briefbot serve` (public key: `sta
 
 from __future__ import annotations
 
+from bot.standin.body import Upload
 from bot.standin.events import Event
 from bot.standin.exchange import Choice, Exchange, Modal, StandinError
 from bot.standin.judge import Judge, Tally
@@ -74,6 +75,7 @@ __all__ = [
     "Standin",
     "StandinError",
     "Tally",
+    "Upload",
     "User",
     "World",
 ]

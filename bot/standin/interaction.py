@@ -177,19 +177,29 @@ def _option(definition: dict[str, Any], value: Sent, place: Place, resolved: dic
     if not isinstance(value, types) or (isinstance(value, bool) and kind != BOOLEAN):
         raise StandinError(f"The option {name!r} takes {types[0].__name__}, not {value!r}.")
     if isinstance(value, User):
-        resolved.setdefault("users", {})[str(value.id)] = value.as_json()
-        member = place.guild.members.get(value.id) if place.guild is not None else None
-        if place.guild is not None and member is not None:
-            permissions = str(place.guild.permissions(value, place.channel))
-            resolved.setdefault("members", {})[str(value.id)] = member.as_json() | {"permissions": permissions}
+        resolve_user(place, value, resolved)
         value = str(value.id)
     elif isinstance(value, Channel):
-        permissions = str(place.guild.permissions(place.user, value)) if place.guild is not None else "0"
-        resolved.setdefault("channels", {})[str(value.id)] = value.as_json() | {"permissions": permissions}
+        resolve_channel(place, value, resolved)
         value = str(value.id)
     else:
         _check_bounds(definition, value)
     return {"name": name, "type": kind, "value": value}
+
+
+def resolve_user(place: Place, user: User, resolved: dict[str, Any]) -> None:
+    """Add a person, and their membership where there is a server, to what the ids of an interaction mean."""
+    resolved.setdefault("users", {})[str(user.id)] = user.as_json()
+    member = place.guild.members.get(user.id) if place.guild is not None else None
+    if place.guild is not None and member is not None:
+        permissions = str(place.guild.permissions(user, place.channel))
+        resolved.setdefault("members", {})[str(user.id)] = member.as_json() | {"permissions": permissions}
+
+
+def resolve_channel(place: Place, channel: Channel, resolved: dict[str, Any]) -> None:
+    """Add a channel, with what the acting person may do there, to what the ids of an interaction mean."""
+    permissions = str(place.guild.permissions(place.user, channel)) if place.guild is not None else "0"
+    resolved.setdefault("channels", {})[str(channel.id)] = channel.as_json() | {"permissions": permissions}
 
 
 def _check_bounds(definition: dict[str, Any], value: str | float) -> None:

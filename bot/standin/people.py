@@ -24,6 +24,7 @@ from bot.standin.interaction import (
     why_not_offered,
 )
 from bot.standin.message import Message
+from bot.standin.resolving import RESOLVED_SELECTS, resolve_chosen, resolve_form
 from bot.standin.state import State
 from bot.standin.transport import Transport
 from bot.standin.world import DIRECT, Channel, Guild, User
@@ -98,14 +99,15 @@ class People:
         return await self._component(message, menu, list(values), how)
 
     async def submit_modal(self, exchange: Exchange, values: Values, **how: Unpack[How]) -> Exchange:
-        """Send the form that `exchange` opened; values by custom_id, what is left out stays as it was."""
+        """Send the form that `exchange` opened; values by custom_id (files: a list of `Upload`), the rest as it was."""
         if exchange.modal is None:
             raise StandinError(f"“{exchange.name}” opened no form.")
         given: How = {"user": exchange.user, "channel": exchange.channel, **how}
         place = self._place(given, exchange.source, exchange)
-        submitted = new_exchange(
-            self.state, Kind.MODAL, exchange.modal.custom_id, place, modal_data(exchange.modal, values)
-        )
+        modal = exchange.modal
+        known, resolved = resolve_form(self.state, place, modal.inputs, values)
+        data = modal_data(modal, known) | ({"resolved": resolved} if resolved else {})
+        submitted = new_exchange(self.state, Kind.MODAL, modal.custom_id, place, data)
         submitted.source = exchange.source
         if exchange.source is not None:
             submitted.request["message"] = exchange.source.as_json()
@@ -181,6 +183,9 @@ class People:
         }
         if values is not None:
             data["values"] = values
+            if component["type"] in RESOLVED_SELECTS:
+                data["resolved"] = dict[str, Any]()
+                resolve_chosen(self.state, place, component["type"], values, data["resolved"])
         exchange = new_exchange(self.state, Kind.COMPONENT, component["custom_id"], place, data)
         exchange.source = message
         exchange.request["message"] = message.as_json()

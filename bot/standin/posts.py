@@ -123,12 +123,13 @@ def _media(item: dict[str, Any], files: dict[str, Attachment]) -> dict[str, Any]
 def _stored(state: State, message: Message, body: Body) -> list[Attachment]:
     described = {str(entry.get("id")): entry for entry in body.payload.get("attachments") or ()}
     return [
-        _store(state, message.channel, upload, described.get(str(number), {}).get("description"))
+        store(state, message.channel, upload, described.get(str(number), {}).get("description"))
         for number, upload in sorted(body.files.items())
     ]
 
 
-def _store(state: State, channel: Channel, upload: Upload, description: str | None) -> Attachment:
+def store(state: State, channel: Channel, upload: Upload, description: str | None = None) -> Attachment:
+    """Keep a file that came into a channel, with the address where the stand-in serves it."""
     number = snowflake()
     kind = mimetypes.guess_type(upload.filename)[0] or upload.content_type
     url = f"{state.base_url}/attachments/{channel.id}/{number}/{upload.filename}"

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import discord
 import yarl
@@ -44,6 +44,49 @@ class Note(ui.Modal, title="Wrong match?"):
         await interaction.response.send_message(f"Noted: {json.dumps(fields)}", ephemeral=True)
 
 
+class Filled(ui.Modal):
+    """A form whose submission says what discord.py made of it."""
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        said = [
+            f"{part.custom_id}={await understood(part)}"
+            for part in self.walk_children()
+            if hasattr(part, "custom_id") and part.custom_id != self.custom_id
+        ]
+        await interaction.response.send_message("\n".join(said), ephemeral=True)
+
+
+async def understood(part: Any) -> str:
+    values = part.values if hasattr(part, "values") else [part.value]
+    files = [f"{one.filename}: {(await one.read()).decode()}" for one in values if isinstance(one, discord.Attachment)]
+    return json.dumps(files or [getattr(one, "name", one) for one in values])
+
+
+def of_people(*, required: bool) -> ui.Modal:
+    form = Filled(title="People and files", custom_id="people-form")
+    least = 1 if required else 0
+    for label, part in (
+        ("Person", ui.UserSelect[Any](custom_id="person", required=required)),
+        ("Role", ui.RoleSelect[Any](custom_id="role", required=required)),
+        ("Anybody", ui.MentionableSelect[Any](custom_id="anybody", required=required, max_values=3)),
+        ("Place", ui.ChannelSelect[Any](custom_id="place", required=required)),
+        ("Files", ui.FileUpload[Any](custom_id="files", required=required, min_values=least, max_values=2)),
+    ):
+        form.add_item(ui.Label(text=label, component=part))
+    return form
+
+
+def of_choices() -> ui.Modal:
+    form = Filled(title="Choices", custom_id="choices-form")
+    years = [discord.RadioGroupOption(label=year, value=year) for year in ("2007", "2024")]
+    kinds = [discord.CheckboxGroupOption(label=kind, value=kind.lower()) for kind in ("Topic", "Number", "Year")]
+    group = ui.CheckboxGroup[Any](custom_id="kinds", options=kinds, min_values=1, max_values=2)
+    form.add_item(ui.Label(text="Edition", component=ui.RadioGroup(custom_id="edition", options=years)))
+    form.add_item(ui.Label(text="What is wrong", component=group))
+    form.add_item(ui.Label(text="Tell me", component=ui.Checkbox(custom_id="tell")))
+    return form
+
+
 def card(topic: str, version: int = 1) -> tuple[ui.LayoutView, list[discord.File]]:
     view = ui.LayoutView(timeout=None)
     files = [
@@ -76,6 +119,8 @@ def card(topic: str, version: int = 1) -> tuple[ui.LayoutView, list[discord.File
     view.add_item(ui.ActionRow(ui.Select(custom_id="many", placeholder="Pick some", options=options, max_values=3)))
     view.add_item(ui.ActionRow(ui.UserSelect(custom_id="person", placeholder="Pick a person")))
     view.add_item(ui.ActionRow(ui.ChannelSelect(custom_id="place", placeholder="Pick a channel")))
+    view.add_item(ui.ActionRow(ui.RoleSelect(custom_id="role", placeholder="Pick a role")))
+    view.add_item(ui.ActionRow(ui.MentionableSelect(custom_id="anybody", placeholder="Pick anybody", max_values=2)))
     return view, files
 
 
@@ -111,7 +156,7 @@ class DemoBot(discord.Client):
                 await interaction.followup.send("And one more thing", ephemeral=True)
             case "passages":
                 await interaction.response.send_message("Passage ¶12", ephemeral=True)
-            case "one" | "many" | "person" | "place":
+            case "one" | "many" | "person" | "place" | "role" | "anybody":
                 await interaction.response.send_message(f"Picked {data['values']}", ephemeral=True)
 
 
@@ -184,11 +229,20 @@ def add_commands(tree: app_commands.CommandTree[DemoBot]) -> None:
     ) -> None:
         await interaction.response.send_message(f"{count} {person.name} {place.id} {colour}")
 
+    @tree.command(description="A form with every kind of field")
+    async def form(interaction: Interaction, kind: Literal["people", "optional", "choices"]) -> None:
+        made = of_choices() if kind == "choices" else of_people(required=kind == "people")
+        await interaction.response.send_modal(made)
+
     @tree.command(description="An answer of the old kind")
     async def old(interaction: Interaction) -> None:
         embed = discord.Embed(title="A title", description="Some **words**", colour=0x3355AA)
         embed.add_field(name="Field", value="Value").set_footer(text="The end")
         await interaction.response.send_message(embed=embed, file=discord.File(picture("maroon"), "old.png"))
+
+    @tree.command(description="A picture higher than any window")
+    async def tall(interaction: Interaction) -> None:
+        await interaction.response.send_message(file=discord.File(picture("olive", (600, 2400)), "tall.png"))
 
     @tree.command(description="Change the library")
     async def edit(interaction: Interaction, digest: str, problem: str | None = None) -> None:

@@ -60,6 +60,27 @@ def a_form(page: Any) -> None:
 
 
 @scene
+def a_form_of_people_and_files(page: Any) -> None:
+    page.locator("#message-text").fill("/form ")
+    page.keyboard.type("people")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Files").set_input_files(
+        [{"name": f"{'a-long-name-' * 8}.txt", "mimeType": "text/plain", "buffer": b"one"}]
+    )
+    dialog.get_by_role("combobox", name="Role").click()
+
+
+@scene
+def an_open_image(page: Any) -> None:
+    page.locator("#message-text").fill("/tall ")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Open image: tall.png").last.click()
+    page.get_by_role("dialog").wait_for()
+
+
+@scene
 def the_inspector(page: Any) -> None:
     a_card(page)
     page.get_by_role("button", name="Inspector").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -260,6 +261,101 @@ def test_a_form_is_filled_in_checked_and_sent(page: Any) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("menu", "options", "names"),
+    [("Pick a role", ["@Managers"], ["Managers"]), ("Pick anybody", ["Chi", "@Managers"], [])],
+)
+def test_roles_are_picked(page: Any, demo: Running, menu: str, options: list[str], names: list[str]) -> None:
+    world = demo.preview.standin.world
+    managers = next(str(role.id) for role in world.guild.roles.values() if role.name == "Managers")
+    message = card(page)
+    message.get_by_role("combobox", name=menu).click()
+    for option in options:
+        message.get_by_role("option", name=option).click()
+    page.keyboard.press("Escape")
+    meant = [managers] if names else [str(world.person("Chi").id), managers]
+
+    expect(last(page)).to_contain_text(f"Picked {meant}")
+
+
+def opened(page: Any, kind: str, title: str) -> Any:
+    page.locator("#message-text").fill("/form ")
+    page.keyboard.type(kind)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    form = page.get_by_role("dialog", name=title)
+    expect(form).to_be_visible()
+    return form
+
+
+def choose(form: Any, menu: str, *options: str) -> None:
+    form.get_by_role("combobox", name=menu).click()
+    for option in options:
+        form.get_by_role("option", name=option).click()
+    if len(options) > 1:
+        form.get_by_role("combobox", name=menu).press("Escape")
+
+
+def test_people_roles_channels_and_files_of_a_form_reach_the_bot(page: Any) -> None:
+    form = opened(page, "people", "People and files")
+    choose(form, "Person", "Ben")
+    choose(form, "Role", "@Managers")
+    choose(form, "Anybody", "Chi", "@Managers")
+    choose(form, "Place", "#press")
+    form.get_by_role("button", name="Submit").click()
+    expect(form.locator(".field-problem:visible")).to_have_text("Please choose a file.")
+    files = [
+        {"name": name, "mimeType": "text/plain", "buffer": content}
+        for name, content in (("wrong.txt", b"no"), ("a.txt", b"one"), ("b.txt", b"two"))
+    ]
+    form.get_by_label("Files").set_input_files(files)
+    form.get_by_role("button", name="Submit").click()
+    expect(form.locator(".field-problem:visible")).to_have_text("Choose at most 2 files.")
+    form.get_by_role("button", name="Take out wrong.txt").click()
+    form.get_by_role("button", name="Submit").click()
+
+    for words in (
+        'person=["ben"]', 'role=["Managers"]', 'anybody=["chi", "Managers"]', 'place=["press"]',
+        'files=["a.txt: one", "b.txt: two"]',
+    ):  # fmt: skip
+        expect(last(page)).to_contain_text(words)
+
+
+def test_fields_of_a_form_that_may_be_left_empty_are_sent_empty(page: Any) -> None:
+    opened(page, "optional", "People and files").get_by_role("button", name="Submit").click()
+
+    for name in ("person", "role", "anybody", "place", "files"):
+        expect(last(page)).to_contain_text(f"{name}=[]")
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_form(page: Any, tmp_path: Path) -> None:
+    large = tmp_path / "large.bin"
+    large.write_bytes(bytes(10 * 1024 * 1024 + 1))
+    form = opened(page, "optional", "People and files")
+    form.get_by_label("Files").set_input_files(large)
+    form.get_by_role("button", name="Submit").click()
+
+    expect(form.locator(".field-problem:visible")).to_contain_text("Your files are too powerful")
+    form.get_by_role("button", name="Cancel").click()
+
+
+def test_groups_of_options_are_checked_and_sent(page: Any) -> None:
+    form = opened(page, "choices", "Choices")
+    form.get_by_role("button", name="Submit").click()
+    expect(form.locator(".field-problem:visible")).to_have_text(["Please choose.", "Please choose."])
+    form.get_by_label("2024").check()
+    for kind in ("Topic", "Number", "Year"):
+        form.get_by_label(kind).check()
+    form.get_by_role("button", name="Submit").click()
+    expect(form.locator(".field-problem:visible")).to_have_text("Choose at most 2.")
+    form.get_by_label("Number").uncheck()
+    form.get_by_label("Tell me").check()
+    form.get_by_role("button", name="Submit").click()
+
+    for words in ('edition=["2024"]', 'kinds=["topic", "year"]', "tell=[true]"):
+        expect(last(page)).to_contain_text(words)
+
+
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 def test_the_message_menu_works_on_somebodys_message(page: Any, way: str) -> None:
     claim = page.get_by_role("listitem", name="Chi").filter(has_text="300,000 North Korean soldiers")
@@ -283,6 +379,20 @@ def test_an_image_opens_large_and_closes(page: Any) -> None:
 
     assert width == 640
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_image_higher_than_the_window_opens_wide_enough_to_be_read(page: Any) -> None:
+    use(page, "/tall").get_by_role("button", name="Open image: tall.png").click()
+    viewer = page.get_by_role("dialog")
+    wide = viewer.get_by_role("button", name="Wide, to be read")
+    expect(wide).to_have_attribute("aria-pressed", "true")
+    image, frame = viewer.get_by_role("img"), viewer.get_by_role("group")
+    assert image.bounding_box()["width"] >= 580
+    assert frame.bounding_box()["height"] <= 800
+    wide.click()
+
+    assert image.bounding_box()["height"] <= 800
+    page.keyboard.press("Escape")
 
 
 def test_a_file_can_be_looked_into(page: Any) -> None:

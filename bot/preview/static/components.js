@@ -2,6 +2,7 @@
 import { h, icon, rendered } from "./dom.js";
 import { act } from "./model.js";
 import { selectMenu } from "./select.js";
+import { sized } from "./upload.js";
 import { openImage } from "./viewer.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link", 6: "primary" };
@@ -89,7 +90,7 @@ function picture(media, description, kind = "", spoiler = false) {
       icon("open"), `Image elsewhere: ${media.url}`);
   }
   const show = h("button", { type: "button", class: `picture ${kind}`, "aria-label": `Open image: ${name}` },
-    h("img", { src: media.shown_at, alt: description || "", loading: "lazy" }));
+    h("img", { src: media.shown_at, alt: description || "" }));
   show.addEventListener("click", () => openImage(media.shown_at, description || media.name));
   return spoiler ? veiled(show) : show;
 }
@@ -106,18 +107,13 @@ function veiled(element) {
   return box;
 }
 
-function size(bytes) {
-  if (bytes === undefined) return "";
-  return bytes < 1000 ? `${bytes} bytes` : bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
 /** A file with its name, its size, a way to keep it and, for text, a look inside. */
 export function fileCard(file, spoiler = false) {
   const card = h("div", { class: "file" },
     icon("file"),
     h("div", { class: "file-name" },
       file.shown_at ? h("a", { href: file.shown_at, download: file.name }, file.name) : h("span", {}, file.name),
-      h("small", {}, size(file.size))));
+      h("small", {}, file.size === undefined ? "" : sized(file.size))));
   if (file.text !== null && file.text !== undefined) {
     const text = h("pre", { hidden: true, tabindex: "0", "aria-label": `Contents of ${file.name}` }, file.text);
     const look = h("button", { type: "button", class: "button secondary small", "aria-expanded": "false" }, "Look inside");

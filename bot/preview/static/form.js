@@ -1,5 +1,6 @@
 // A form (modal) of the bot: its fields, what is wrong with them, and sending it.
 import { h, iconButton, rendered } from "./dom.js";
+import { fileField } from "./upload.js";
 import { actStrictly, on, tell } from "./model.js";
 import { selectMenu } from "./select.js";
 
@@ -28,8 +29,8 @@ function open(modal) {
     const wrong = parts.filter((part) => part.check && !part.check());
     if (wrong.length) { wrong[0].focus?.(); return; }
     send.setAttribute("aria-busy", "true");
-    const values = Object.fromEntries(parts.flatMap((part) => part.values?.() ?? []));
     try {
+      const values = Object.fromEntries((await Promise.all(parts.map((part) => part.values?.() ?? []))).flat());
       const outcome = await actStrictly({ act: "submit", exchange: modal.exchange, values });
       if (outcome.error) throw new Error(outcome.error);
       dialog.close();
@@ -75,7 +76,7 @@ function draw(component) {
 const FIELDS = {
   4: textField, 3: menuField, 5: menuField, 6: menuField, 7: menuField, 8: menuField,
   21: (part, label) => optionField(part, label, "radio"), 22: (part, label) => optionField(part, label, "checkbox"),
-  23: checkField,
+  19: fileField, 23: checkField,
 };
 
 function unknown(part) {
@@ -128,7 +129,14 @@ function optionField(part, label, type) {
       if (type === "checkbox") return [[part.custom_id, values]];
       return values.length ? [[part.custom_id, values[0]]] : [];
     },
-    problem: (required) => (required && !chosen().length ? "Please choose." : ""),
+    problem(required) {
+      const { length } = chosen();
+      if (!length && !required) return "";
+      const low = part.min_values ?? 1;
+      const high = part.max_values ?? part.options.length;
+      if (length < low) return low === 1 ? "Please choose." : `Choose at least ${low}.`;
+      return type === "checkbox" && length > high ? `Choose at most ${high}.` : "";
+    },
   };
 }
 

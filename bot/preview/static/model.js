@@ -2,7 +2,7 @@
 import { toast } from "./dom.js";
 
 export const model = {
-  ready: false, app: null, guild: "", channels: [], people: [], items: new Map(), examples: [], limit: 3000,
+  ready: false, app: null, guild: "", channels: [], people: [], roles: [], items: new Map(), examples: [], limit: 3000,
   commands: { guild: [], direct: [] }, bot: { state: "starting", exit_code: null, log: [] },
   library: { version: null, problems: [] }, person: null, channel: null, connected: false, loading: new Map(),
 };

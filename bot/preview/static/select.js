@@ -1,6 +1,6 @@
 // A select menu: a button that opens a list to choose from, by mouse, touch or keyboard.
 import { h, icon } from "./dom.js";
-import { model } from "./model.js";
+import { channel, model } from "./model.js";
 
 let count = 0;
 
@@ -31,6 +31,7 @@ export function selectMenu(component, { label, chosen = () => {} }) {
     return row;
   });
   list.append(...rows);
+  if (!rows.length) list.append(h("li", { class: "nothing", "aria-disabled": "true", role: "option" }, "There is nothing to choose here."));
 
   function show() {
     const labels = options.filter((one) => picked.has(one.value)).map((one) => one.label);
@@ -48,10 +49,10 @@ export function selectMenu(component, { label, chosen = () => {} }) {
   }
 
   function open() {
-    if (!list.hidden || !options.length) return;
+    if (!list.hidden) return;
     list.hidden = false;
     face.setAttribute("aria-expanded", "true");
-    point(Math.max(0, options.findIndex((one) => picked.has(one.value))));
+    if (rows.length) point(Math.max(0, options.findIndex((one) => picked.has(one.value))));
     document.addEventListener("pointerdown", outside, true);
   }
 
@@ -88,7 +89,7 @@ export function selectMenu(component, { label, chosen = () => {} }) {
   face.addEventListener("keydown", (event) => {
     const { key } = event;
     if (list.hidden && ["ArrowDown", "ArrowUp", "Enter", " "].includes(key)) open();
-    else if (list.hidden) return;
+    else if (list.hidden || (!rows.length && key !== "Escape")) return;
     else if (key === "ArrowDown") point(active + 1);
     else if (key === "ArrowUp") point(active - 1);
     else if (key === "Home") point(0);
@@ -109,15 +110,21 @@ export function selectMenu(component, { label, chosen = () => {} }) {
   return element;
 }
 
+const TEXT_CHANNEL = 0; // the only type of channel that the preview's server has
+
 /** The entries that a select menu of people, roles, channels or both offers. */
 function entries(component) {
-  const people = () => [...model.people, { id: model.app.id, name: model.app.name }];
-  const options = {
-    3: () => component.options,
-    5: () => people().map((one) => ({ label: one.name, value: one.id })),
-    6: () => [],
-    7: () => people().map((one) => ({ label: one.name, value: one.id })),
-    8: () => model.channels.filter((one) => !one.direct).map((one) => ({ label: `#${one.name}`, value: one.id })),
+  if (component.type === 3) return component.options;
+  const preset = new Set((component.default_values || []).map((one) => one.id));
+  const entry = (one, label = one.name, description = undefined) => (
+    { label, value: one.id, description, default: preset.has(one.id) });
+  const people = () => [...model.people, { id: model.app.id, name: model.app.name }].map((one) => entry(one));
+  const roles = () => (channel()?.direct ? [] : model.roles).map((one) => entry(one, `@${one.name}`, "Role"));
+  const channels = () => {
+    const wanted = component.channel_types;
+    if (channel()?.direct || (wanted?.length && !wanted.includes(TEXT_CHANNEL))) return [];
+    return model.channels.filter((one) => !one.direct).map((one) => entry(one, `#${one.name}`));
   };
-  return options[component.type]();
+  const offered = { 5: people, 6: roles, 7: () => [...people(), ...roles()], 8: channels };
+  return offered[component.type]();
 }
