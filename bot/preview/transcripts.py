@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -20,7 +20,9 @@ from bot.preview.preview import Preview, Settings
 from bot.preview.supervisor import Commands
 from bot.standin import Exchange, Message, Standin, StandinError
 
-_ID: Final = re.compile(r"<(?:said|exchange|message|file) [\d.]+>|\d{15,20}")  # or the name of one
+_ROW: Final = re.compile(r"\b[0-9a-f]{16}\b")  # an id that the bot's store draws, as buttons and menus hold it
+_HOLD_ROWS: Final = ("custom_id", "value")
+_ID: Final = re.compile(rf"<(?:said|exchange|message|file|row) [\d.]+>|\d{{15,20}}|{_ROW.pattern}")  # or its name
 _PATIENCE: Final = 5.0  # seconds for what comes after an answer
 
 
@@ -175,11 +177,28 @@ def _names(standin: Standin, done: Iterable[Done]) -> dict[str, str]:
     for step, one in enumerate(done, 1):
         if isinstance(one.outcome, Exchange):
             names[str(one.outcome.id)] = f"<exchange {step}>"
+        for number, row in enumerate(dict.fromkeys(_rows(_payloads(one))), 1):
+            names.setdefault(row, f"<row {step}.{number}>")
         for number, message in enumerate((*_messages(one), *one.posted), 1):
             names.setdefault(str(message.id), f"<message {step}.{number}>")
             for place, file in enumerate(message.attachments, 1):
                 names.setdefault(str(file.id), f"<file {step}.{number}.{place}>")
     return names
+
+
+def _payloads(done: Done) -> list[dict[str, Any]]:
+    answers = [response.payload for response in done.outcome.responses] if isinstance(done.outcome, Exchange) else []
+    return [*answers, *(message.payloads[0] for message in done.posted)]
+
+
+def _rows(body: Any) -> Iterator[str]:
+    match body:
+        case dict():
+            for key, value in body.items():
+                yield from _ROW.findall(value) if key in _HOLD_ROWS and isinstance(value, str) else _rows(value)
+        case list():
+            for value in body:
+                yield from _rows(value)
 
 
 def _named(body: Any, names: Mapping[str, str]) -> Any:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.preview import Preview, Settings
-from bot.preview.acts import Act, Click, Menu, Say, Slash, Submit
+from bot.preview.acts import Act, Click, Done, Menu, Say, Slash, Submit
 from bot.preview.transcripts import Transcript, TranscriptError, read_transcript, replay, transcript_of
-from bot.standin import Exchange, StandinError
+from bot.standin import Exchange, Message, StandinError
 from tests.preview.running import DEMO
 
 
@@ -75,6 +75,19 @@ def test_ids_of_a_session_are_written_as_names(transcript: Transcript) -> None:
     assert acts[3]["exchange"] == "<exchange 3>"
     assert acts[4]["message"].startswith("<said ")
     assert transcript.steps[6].sent[0].payload["message_reference"]["message_id"] == "<said 12>"
+
+
+def test_rows_of_the_store_are_written_as_names() -> None:
+    preview = Preview(Settings(commands=DEMO))
+    world = preview.standin.world
+    message = Message(world.channel("press"), world.bot)
+    row = "cfc3278a72cd183e"
+    message.payloads.append({"content": row[:15], "components": [{"type": 2, "custom_id": f"b1|tellme|{row}"}]})
+    said = Message(world.channel("press"), world.person("Ana"), content="hello")
+    act = Say(act="say", text="hello", person=str(world.person("Ana").id), channel=str(world.channel("press").id))
+    kept = transcript_of(preview.standin, [Done(act, said, [message])])
+
+    assert "b1|tellme|<row 1.1>" == kept.steps[0].sent[0].payload["components"][0]["custom_id"]
 
 
 def test_files_are_kept_by_their_digest(transcript: Transcript) -> None:

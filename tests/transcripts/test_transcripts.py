@@ -6,22 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from bot.preview import Preview, Settings
+from bot.preview import Preview
 from bot.preview.transcripts import Transcript, read_transcript, replay
-from tests.transcripts.record import CONVERSATIONS, FOLDER, PATIENT, commands_of, record
+from tests.transcripts.record import CONVERSATIONS, FOLDER, record, settings_of
 
 SAVED = sorted(FOLDER.glob("*.json"))
 
 
 async def differences(transcript: Transcript, name: str) -> str:
-    async with Preview(Settings(commands=commands_of(name), limits=PATIENT)) as preview:
-        await preview.answering()
-        return "\n".join(str(one) for one in await replay(preview, transcript))
+    with settings_of(name) as settings:
+        async with Preview(settings) as preview:
+            await preview.answering()
+            return "\n".join(str(one) for one in await replay(preview, transcript))
 
 
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.stem)
 async def test_a_saved_session_goes_as_it_went(file: Path) -> None:
-    assert await differences(read_transcript(file), file.stem) == ""
+    if different := await differences(read_transcript(file), file.stem):
+        pytest.fail(
+            f"{file.name} went another way; docs/preview.md tells how to record it.\n{different}", pytrace=False
+        )
 
 
 @pytest.mark.slow
