@@ -7,7 +7,7 @@ from bot.cards.card import Button, Card, CardFile, Download, Lines, card
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, line
 from bot.evidence.briefs import brief_tag
-from bot.evidence.dossiers import FORMATS
+from bot.evidence.dossiers.formats import FORMATS
 from bot.library.model import Brief
 
 

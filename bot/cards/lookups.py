@@ -7,7 +7,7 @@ from bot.cards.briefs import answered, brief_menu, keep_row, topics_card, with_q
 from bot.cards.card import Button, Card, Lines, Row, card
 from bot.cards.keeping import KEPT
 from bot.cards.passages import link_buttons, place_line, quote_line
-from bot.cards.phrases import Phrase, fixed
+from bot.cards.phrases import Phrase, counted, fixed
 from bot.cards.sources import source_card
 from bot.cards.text import Kind, Line, bold, echo, line
 from bot.evidence.answers import (
@@ -93,7 +93,8 @@ def passage_card(library: Library, answer: PassageAnswer, *, private: bool = Fal
     rows += [tuple(turning)] if turning else []
     blocks = [body]
     if answer.briefs:
-        quoted = Lines((line(fixed("Quoted by {count} briefs", count=len(answer.briefs)), kind=Kind.SUBTLE),))
+        by = counted("Quoted by {count} brief", "Quoted by {count} briefs", len(answer.briefs))
+        quoted = Lines((line(by, kind=Kind.SUBTLE),))
         blocks.append(quoted)
         rows.append(brief_menu(answer.briefs))
     origin = Action("passage", (marked.passage.key,))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from bot.cards.card import Link
-from bot.cards.phrases import fixed
+from bot.cards.phrases import counted, fixed
 from bot.cards.text import LINES, Kind, Line, Part, joined, line, shortened
 from bot.citing.links import passage_link
 from bot.evidence.marking import Basis, Grounds, Marked, year_of
@@ -82,7 +82,7 @@ def _grounds_line(grounds: Grounds) -> Line:
     if grounds.sources == 1:
         dated = _dating(is_dated=bool(grounds.years), is_inferred=grounds.is_inferred)
         return line(*joined([grounds.newest, *dated]), kind=Kind.SUBTLE).lasting()
-    parts: list[Part] = [fixed("{count} sources", count=grounds.sources)]
+    parts: list[Part] = [counted("{count} source", "{count} sources", grounds.sources)]
     if grounds.years:
         parts += [" · ", grounds.years]
         parts += [" · ", fixed("newest in this library: {source}", source=grounds.newest)]

@@ -31,6 +31,11 @@ def fixed(template: str, **values: object) -> Phrase:
     return Phrase(template, tuple((name, str(value)) for name, value in values.items()))
 
 
+def counted(one: str, more: str, count: int, **values: object) -> Phrase:
+    """Fixed words about a number of things: `one` for a single one, else `more`; `{count}` is the number."""
+    return fixed(one if count == 1 else more, count=count, **values)
+
+
 def say(phrase: Phrase, locale: str, dress: Callable[[str], str] = str) -> str:
     """The phrase in the language of `locale` (Discord's code), in English where there is none; values go through
     `dress`."""

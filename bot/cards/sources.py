@@ -8,7 +8,7 @@ from bot.cards.actions import Action
 from bot.cards.briefs import brief_menu
 from bot.cards.card import Button, Card, Divider, Lines, Menu, Option, Row, card
 from bot.cards.passages import dating
-from bot.cards.phrases import fixed
+from bot.cards.phrases import counted, fixed
 from bot.cards.text import Kind, Line, bold, joined, line, shortened
 from bot.evidence.amounts import when
 from bot.evidence.answers import SourceAnswer, SourcesAnswer, TopicsAnswer
@@ -28,7 +28,9 @@ def sources_card(answer: SourcesAnswer, *, private: bool = False) -> Card:
     lines: list[Line] = []
     for source, briefs in answer.sources:
         used = (
-            fixed("{count} briefs", count=briefs) if briefs else fixed("record only, its text is not in this library")
+            counted("{count} brief", "{count} briefs", briefs)
+            if briefs
+            else fixed("record only, its text is not in this library")
         )
         lines.append(line(bold(source.label), " · ", *joined([*dating(source), used])))
         lines.append(line(source.covers, kind=Kind.SUBTLE))

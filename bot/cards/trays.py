@@ -7,7 +7,7 @@ from bot.cards.card import Button, Card, Lines, Menu, Option, Row, card
 from bot.cards.passages import place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Kind, Line, Part, bold, line, shortened
-from bot.evidence.dossiers import FORMATS
+from bot.evidence.dossiers.formats import FORMATS
 from bot.evidence.kept import KeptEntry
 
 SHOWN = 25  # entries of one card; a menu takes no more
