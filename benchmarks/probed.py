@@ -26,19 +26,19 @@ async def watch(path: Path) -> None:
 
 
 def main() -> None:
-    from bot.cli.run_commands import open_engine
     from bot.config import load_settings, read_token
+    from bot.discord_app.building import hush
     from bot.serving.over_gateway import run
 
     async def both() -> None:
         watching = asyncio.create_task(watch(Path(os.environ["PROBE"])))
         try:
-            await run(engine, settings, read_token())
+            await run(None, settings, read_token())
         finally:
             watching.cancel()
 
+    hush()
     settings = load_settings(None)
-    engine = open_engine(settings)
     asyncio.run(both())
 
 

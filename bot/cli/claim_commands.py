@@ -10,7 +10,7 @@ from bot.cli.context import answer_lines
 from bot.cli.lookup_commands import load_engine
 
 if TYPE_CHECKING:
-    from bot.evidence.claims import ClaimResult, Reason
+    from bot.evidence.claims.outcomes import ClaimResult, Reason
     from bot.search.engine import Engine
 
 _SAID = {
@@ -31,7 +31,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def check_claims(arguments: argparse.Namespace) -> int:
     """Check one message, or a batch of them."""
-    from bot.evidence.claims import check_claim
+    from bot.evidence.claims.checking import check_claim
 
     engine = load_engine(arguments)
     if arguments.batch:
@@ -46,7 +46,7 @@ def check_claims(arguments: argparse.Namespace) -> int:
 
 def claim_data(engine: Engine, message: str) -> dict[str, Any]:
     """A claim check as the batch contract lays it out."""
-    from bot.evidence.claims import check_claim
+    from bot.evidence.claims.checking import check_claim
 
     result = check_claim(message, engine)
     return {"verdict": result.verdict.value, "reasons": [_reason(reason) for reason in result.reasons]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from bot.errors import LibraryError
 
 if TYPE_CHECKING:
     from bot.config import Settings
-    from bot.search.engine import Engine
 
 
 def register(commands: Any) -> None:
@@ -27,16 +25,19 @@ def register(commands: Any) -> None:
 
 def run(config: Path | None) -> int:
     """Connect to Discord and answer until told to stop; 0 after an orderly end."""
+    from bot.discord_app.building import hush
+
+    hush()
     from bot.config import load_settings, read_token
     from bot.operations.logs import log_to
 
     settings = load_settings(config)
     token = read_token()
     log_to(settings.logs.format, token)
-    engine = open_engine(settings)
+    folder_of(settings)
     from bot.serving.over_gateway import run as run_gateway  # late: the checks above need no Discord
 
-    return asyncio.run(run_gateway(engine, settings, token))
+    return asyncio.run(run_gateway(None, settings, token))
 
 
 def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
@@ -53,22 +54,9 @@ def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
     return 0
 
 
-def open_engine(settings: Settings) -> Engine:
-    """
-    The library of the settings, ready to answer.
-
-    Raises:
-        LibraryError: there is no folder, or nothing in it to answer from.
-    """
-    from bot.library.loading import load_library
-    from bot.search.engine import Engine
-
+def folder_of(settings: Settings) -> Path:
+    """The folder of the library; raises LibraryError where it is missing, before anything that takes time."""
     folder = settings.library.path
     if not folder.is_dir():
         raise LibraryError(f"There is no library folder {folder}: set library.path, or BRIEFBOT_LIBRARY__PATH.")
-    library = load_library(folder)
-    if not library.briefs:
-        raise LibraryError(f"The library in {folder} holds no brief that can be served: see `briefbot check`.")
-    for problem in library.errors:
-        print(f"set aside: {problem}", file=sys.stderr)
-    return Engine(library)
+    return folder

@@ -20,7 +20,10 @@ def register(commands: Any) -> None:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Answer interactions over HTTP until told to stop; 0 after an orderly end."""
-    from bot.cli.run_commands import open_engine
+    from bot.discord_app.building import hush
+
+    hush()
+    from bot.cli.run_commands import folder_of
     from bot.config import load_settings, read_token
     from bot.operations.logs import log_to
 
@@ -30,10 +33,10 @@ def serve(arguments: argparse.Namespace) -> int:
     from bot.serving.signatures import read_key
 
     read_key(settings.discord.public_key)  # before the library, which takes seconds
-    engine = open_engine(settings)
+    folder_of(settings)
     from bot.serving.over_http import serve as serve_http
 
-    return asyncio.run(serve_http(engine, settings, token))
+    return asyncio.run(serve_http(None, settings, token))
 
 
 def listening(settings: Settings, host: str | None, port: int | None) -> Settings:

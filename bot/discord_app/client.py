@@ -12,7 +12,6 @@ import yarl
 from discord import app_commands
 
 from bot.config import DiscordSettings, Settings
-from bot.discord_app.building import built
 from bot.discord_app.commands import add_commands
 from bot.discord_app.connecting import stay_connected
 from bot.discord_app.controls import ActionButton, ActionMenu
@@ -26,7 +25,6 @@ from bot.discord_app.needs import intents
 from bot.discord_app.noticing import Noticeboard
 from bot.discord_app.reloading import Reloader
 from bot.discord_app.telling import tell_until
-from bot.discord_app.warming import warm
 from bot.discord_app.wire import harden
 from bot.errors import BriefbotError
 from bot.search.engine import Engine
@@ -59,11 +57,14 @@ class Briefbot(discord.Client):
     """
     The bot, on the gateway or fed over HTTP; `shard` is (its number, how many there are).
 
-    `engine` holds the library that answers; a reload replaces that one reference.
+    `engine` holds the library that answers; a reload replaces that one reference. A client that is made without one
+    connects, and hears what is said to it once `swap_library` has given it one.
     """
 
+    engine: Engine
+
     def __init__(
-        self, engine: Engine, settings: Settings, store: Store, *, shard: tuple[int, int] | None = None
+        self, engine: Engine | None, settings: Settings, store: Store, *, shard: tuple[int, int] | None = None
     ) -> None:
         super().__init__(
             intents=intents(),
@@ -76,31 +77,39 @@ class Briefbot(discord.Client):
         )
         self.flights = Flights()
         self.served: Callable[[str], None] = lambda _: None  # told the brief of each answer
-        self.engine = engine
         self.settings = settings
         self.store = store
         self.manners = Manners(settings.replies)
         self.reloader = Reloader(settings.library.path, engine, self.swap_library)
+        self.standing = asyncio.Event()  # there is a library to answer from
         self.noticeboard = Noticeboard(self)
         self._stopping = asyncio.Event()
         self.warm: asyncio.Task[None] | None = None  # done when the first answer of each kind is quick
         self._working: list[asyncio.Task[None]] = []
         self.tree = Tree(self)
         add_commands(self.tree)
+        if engine is not None:
+            self.stand_on(engine)
 
     async def setup_hook(self) -> None:
         """Know the buttons of every card that was ever sent, and bear with the network."""
         self.circuit = harden(self)
         self.add_dynamic_items(ActionButton, ActionMenu)
-        self.warm = asyncio.create_task(asyncio.to_thread(built, warm, self.engine))
+        self.warm = asyncio.create_task(self._warm_up())
         self._working.append(asyncio.create_task(tell_until(self._stopping, self)))
         self._working.append(asyncio.create_task(self.noticeboard.post_until(self._stopping)))
         if self.settings.library.reload:
             self._working.append(asyncio.create_task(self.reloader.watch(self._stopping)))
 
+    async def _warm_up(self) -> None:
+        await self.standing.wait()
+        await self.reloader.warm()
+
     async def close(self) -> None:
         """Stop what works in the background, then disconnect."""
         self._stopping.set()
+        if self.warm is not None and not self.standing.is_set():
+            self.warm.cancel()
         await asyncio.gather(*self._working, *([self.warm] if self.warm else []), return_exceptions=True)
         await super().close()
 
@@ -110,7 +119,9 @@ class Briefbot(discord.Client):
 
     def _get_state(self, **options: Any) -> Hearing:
         """What discord.py calls to make the state that events go to."""
-        return Hearing(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
+        own = {"dispatch": self.dispatch, "handlers": self._handlers, "hooks": self._hooks, "http": self.http}
+        self._hearing = Hearing(**own, **options)
+        return self._hearing
 
     async def on_form(self, interaction: discord.Interaction[Any]) -> None:
         """Do what a submitted form asks for."""
@@ -129,9 +140,16 @@ class Briefbot(discord.Client):
         except (discord.HTTPException, BriefbotError) as error:
             log.warning("A mention could not be answered: %s", error)
 
+    def stand_on(self, engine: Engine) -> None:
+        """Answer from this library, also what has been asked while there was none."""
+        self.engine = engine
+        if not self.standing.is_set():
+            self.standing.set()
+            self._hearing.open()
+
     def swap_library(self, engine: Engine) -> None:
         """Answer from another library from now on; what is being answered ends with the old one."""
-        self.engine = engine
+        self.stand_on(engine)
         log.info("Serving library %s: %d briefs", engine.library.version[:8], len(engine.library.briefs))
 
 

@@ -15,8 +15,9 @@ from bot.cards.trays import tray_card
 from bot.discord_app.sending import send
 from bot.discord_app.styles import style_of
 from bot.discord_app.traying import kept_in
-from bot.evidence.dossiers import brief_document, dossier, file_name, write
+from bot.evidence.dossiers.formats import file_name
 from bot.evidence.kept import Kept
+from bot.library.model import Brief
 from bot.library.snapshot import Library
 
 Interaction = discord.Interaction[Any]
@@ -54,10 +55,18 @@ async def export_brief(interaction: Interaction, action: Action) -> None:
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     style = await style_of(interaction)
-    name = file_name(brief.id, form)
-    data = await asyncio.to_thread(brief_document, brief, library, style, form)
-    await send(interaction, brief_file_card(brief, CardFile(name, data)))
+    file = await asyncio.to_thread(_document, library, brief, style, form)
+    await send(interaction, brief_file_card(brief, file))
+
+
+def _document(library: Library, brief: Brief, style: str, form: str) -> CardFile:
+    from bot.evidence.dossiers.writing import brief_document  # late: exports are rare
+
+    return CardFile(file_name(brief.id, form), brief_document(brief, library, style, form))
 
 
 def _dossier(library: Library, kept: tuple[Kept, ...], style: str, form: str) -> CardFile:
+    from bot.evidence.dossiers.collecting import dossier  # late, as above
+    from bot.evidence.dossiers.writing import write
+
     return CardFile(file_name("dossier", form), write(dossier(kept, library, style), form))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
 from discord.state import ConnectionState
 
 FORM: Final = discord.InteractionType.modal_submit.value
+PATIENCE: Final = 3.0  # seconds that Discord waits for the first answer to an interaction
 
 
 class Hearing(ConnectionState[Any]):
@@ -16,10 +19,25 @@ class Hearing(ConnectionState[Any]):
 
     Most messages of a server are neither written to the bot nor mention it, and each of its own public answers comes
     back as one, buttons and all: none of them is built.
+
+    Until `open`, when there is something to answer from, all of it waits.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._waiting: list[tuple[float, Callable[[Any], None], Any]] | None = []
+
+    def open(self) -> None:
+        """Hear what has waited, but for interactions that Discord waits for no longer, and all that comes from now."""
+        waiting, self._waiting = self._waiting or (), None
+        for since, hear, data in waiting:
+            if hear == self.parse_message_create or time.monotonic() - since < PATIENCE:
+                hear(data)
 
     def parse_message_create(self, data: Any) -> None:
         """Hear a message that somebody wrote to the bot, or that mentions it."""
+        if self._waits(self.parse_message_create, data):
+            return
         if not data["author"].get("bot") and ("guild_id" not in data or self._is_mentioned(data)):
             super().parse_message_create(data)
 
@@ -30,10 +48,18 @@ class Hearing(ConnectionState[Any]):
         Only forms need a handler beside discord.py's own, which knows just those that this process opened; a handler
         of all interactions would be a task for each.
         """
+        if self._waits(self.parse_interaction_create, data):
+            return
         if data["type"] == FORM:
             self.dispatch("form", discord.Interaction(data=data, state=self))
         else:
             super().parse_interaction_create(data)
+
+    def _waits(self, hear: Callable[[Any], None], data: Any) -> bool:
+        if self._waiting is None:
+            return False
+        self._waiting.append((time.monotonic(), hear, data))
+        return True
 
     def _is_mentioned(self, data: Any) -> bool:
         return self.user is not None and any(int(one["id"]) == self.user.id for one in data.get("mentions", ()))

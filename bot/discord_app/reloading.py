@@ -1,4 +1,4 @@
-"""The library kept fresh: a change is loaded whole off the loop, swapped in at once, or refused with the reason."""
+"""The library loaded and kept fresh: whole and off the loop, swapped in at once, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.discord_app.building import built
-from bot.discord_app.warming import warmed
+from bot.discord_app.building import Builder, settle
+from bot.discord_app.warming import warm, warmed
 from bot.errors import LibraryError
 from bot.library.loading import load_library
 from bot.library.problems import Problem
@@ -34,32 +34,62 @@ class LibraryStatus:
 
 
 class Reloader:
-    """Loads the library anew when its files change or somebody asks; the last good one keeps serving."""
+    """Loads the library, and loads it anew when its files change or somebody asks; the last good one keeps serving."""
 
-    def __init__(self, folder: Path, engine: Engine, swap: Callable[[Engine], None]) -> None:
+    def __init__(self, folder: Path, engine: Engine | None, swap: Callable[[Engine], None]) -> None:
         self.folder = folder
         self._swap = swap
-        self._serving = engine.library
+        self._serving = engine
+        self._builder = Builder()
         self._one_at_a_time = asyncio.Lock()
+        self._warming: asyncio.Task[None] | None = None
+        self.opened = asyncio.Event()  # there is a library
+        self.status = LibraryStatus(engine.library.version if engine else "", datetime.now(UTC))
+        if engine is not None:
+            self.opened.set()
+            tell_status(engine.library)
+
+    async def open(self) -> Engine:
+        """
+        Load the library for the first time.
+
+        Raises:
+            LibraryError: there is no folder, or nothing in it to answer from.
+        """
+        async with self._one_at_a_time:
+            self._serving = engine = await self._builder.build(opened, self.folder)
+        for problem in engine.library.errors:
+            log.warning("set aside: %s", problem)
         self.status = LibraryStatus(engine.library.version, datetime.now(UTC))
         tell_status(engine.library)
+        self.opened.set()
+        return engine
+
+    async def warm(self) -> None:
+        """Load and index, once, what the first answer of each kind would load."""
+        if self._warming is None:
+            assert self._serving is not None, "there is nothing to warm before a library is open"
+            self._warming = asyncio.create_task(self._builder.build(warm, self._serving))
+        await asyncio.shield(self._warming)
+        settle()
 
     async def reload(self) -> LibraryStatus:
-        """Load everything; serve it when it holds no mistake that what is served did not hold already."""
+        """Load what changed; serve it when it holds no mistake that what is served did not hold already."""
         async with self._one_at_a_time:
+            serving = self._serving
+            assert serving is not None, "a library is opened before it is reloaded"
             try:
-                library = await asyncio.to_thread(built, load_library, self.folder)
+                library = await self._builder.build(load_library, self.folder, known=serving.library)
             except (LibraryError, OSError) as error:  # OSError: a file went away while it was being read
-                return self._refuse(str(error))
-            if library.version == self._serving.version:
+                return self._refuse(serving.library, str(error))
+            if library.version == serving.library.version:
                 self.status = LibraryStatus(library.version, self.status.since)
                 tell_status(library)
                 return self.status
-            if reason := why_not(self._serving, library):
-                tell_status(self._serving, library.problems)
-                return self._refuse(reason)
-            engine = await asyncio.to_thread(built, warmed, library)
-            self._serving = library
+            if reason := why_not(serving.library, library):
+                tell_status(serving.library, library.problems)
+                return self._refuse(serving.library, reason)
+            self._serving = engine = await self._builder.build(warmed, library, serving)
             self._swap(engine)
             self.status = LibraryStatus(library.version, datetime.now(UTC))
             tell_status(library)
@@ -73,10 +103,18 @@ class Reloader:
         async for _ in awatch(*folders, step=100, debounce=SETTLE_MILLISECONDS, stop_event=stop):
             await self.reload()
 
-    def _refuse(self, reason: str) -> LibraryStatus:
-        self.status = LibraryStatus(self._serving.version, self.status.since, reason, datetime.now(UTC))
+    def _refuse(self, serving: Library, reason: str) -> LibraryStatus:
+        self.status = LibraryStatus(serving.version, self.status.since, reason, datetime.now(UTC))
         log.warning("The changed library is not served: %s", reason)
         return self.status
+
+
+def opened(folder: Path) -> Engine:
+    """The library in `folder`, ready to answer; raises LibraryError where it cannot be."""
+    library = load_library(folder)
+    if not library.briefs:
+        raise LibraryError(f"The library in {folder} holds no brief that can be served: see `briefbot check`.")
+    return Engine(library)
 
 
 def why_not(serving: Library, changed: Library) -> str:

@@ -48,17 +48,13 @@ async def listen(runner: web.AppRunner, host: str, port: int) -> None:
 
 @asynccontextmanager
 async def looked_at(whole: Process) -> AsyncIterator[None]:
-    """Serve the three on `metrics.port` while the block runs, where that is set."""
-    port = whole.settings.metrics.port
-    if not port:
-        yield
-        return
+    """Serve the three on `metrics.port` while the block runs."""
     app = web.Application()
     add_looks(app, whole)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await listen(runner, whole.settings.http.host, port)
+        await listen(runner, whole.settings.http.host, whole.settings.metrics.port)
         yield
     finally:
         await runner.cleanup()

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections.abc import AsyncIterator
 
 import discord
 
@@ -15,7 +16,6 @@ from bot.discord_app.running import explained
 from bot.operations.stopping import SHUTDOWN_SECONDS
 from bot.search.engine import Engine
 from bot.serving.identifying import Gate
-from bot.serving.looks import looked_at
 from bot.serving.process import Process, close_in_time, process
 from bot.serving.shards import Keeper
 
@@ -24,14 +24,17 @@ log = logging.getLogger(__name__)
 FINISHING_SECONDS = SHUTDOWN_SECONDS - 2.0  # for what is under way; the rest is for closing
 
 
-async def run(engine: Engine, settings: Settings, token: Token) -> int:
+async def run(engine: Engine | None, settings: Settings, token: Token) -> int:
     """
     Answer on the gateway until SIGTERM or SIGINT; 0 after an orderly end.
+
+    Args:
+        engine: What answers; None to load the library of the settings.
 
     Raises:
         BriefbotError: Discord or the store will not have us, in one sentence.
     """
-    async with process(engine, settings) as whole, looked_at(whole):
+    async with process(engine, settings) as whole, _looked_at(whole):
         if settings.discord.shards.count == 0:
             await _single(whole, token)
         else:
@@ -39,8 +42,21 @@ async def run(engine: Engine, settings: Settings, token: Token) -> int:
     return 0
 
 
+@contextlib.asynccontextmanager
+async def _looked_at(whole: Process) -> AsyncIterator[None]:
+    """Serve figures and health where the settings name a port for them."""
+    if not whole.settings.metrics.port:
+        yield
+        return
+    from bot.serving.looks import looked_at  # late: a web server takes 2 MiB
+
+    async with looked_at(whole):
+        yield
+
+
 async def _single(whole: Process, token: Token) -> None:
-    client = Briefbot(whole.engine, whole.client_settings, whole.store)
+    """One connection, made while the library is loaded: what arrives in between is heard when it stands."""
+    client = Briefbot(whole.serving, whole.client_settings, whole.store)
     whole.adopt("0", client)
 
     async def connected() -> None:
@@ -48,10 +64,12 @@ async def _single(whole: Process, token: Token) -> None:
             await client.start(token.secret)
 
     connection = asyncio.create_task(connected())
+    opening = asyncio.create_task(whole.open_library())
     try:
-        await _until_stopped(whole, connection)
+        await _until_stopped(whole, connection, opening)
     finally:
         began = time.monotonic()
+        await _cancelled(opening)
         await _cancelled(connection)
         if client.ws is not None:
             await client.ws.close(code=1000)
@@ -59,6 +77,7 @@ async def _single(whole: Process, token: Token) -> None:
 
 
 async def _sharded(whole: Process, token: Token) -> None:
+    await whole.open_library()  # before any shard is taken from a process that could answer on it
     shards, buckets = await _plan(whole.settings, token)
     gate = Gate(whole.store, "", buckets)
     keeper = Keeper(whole, token, shards, gate)
@@ -89,10 +108,14 @@ async def _plan(settings: Settings, token: Token) -> tuple[Shards, int]:
     return Shards(count=count, ids=shards.ids), max(1, limit["max_concurrency"])
 
 
-async def _until_stopped(whole: Process, work: asyncio.Task[None]) -> None:
-    """Wait for the signal to stop; raises what `work` ended with, if it ends before."""
+async def _until_stopped(whole: Process, work: asyncio.Task[None], first: asyncio.Task[None] | None = None) -> None:
+    """Wait for the signal to stop; raises what `work` ended with if it ends before, and what `first` failed with."""
     waiting = asyncio.create_task(whole.stopping.wait())
     try:
+        if first is not None:
+            await asyncio.wait({first, work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if first.done():
+                first.result()
         await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if work.done():
             work.result()

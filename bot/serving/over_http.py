@@ -21,9 +21,12 @@ from bot.serving.signatures import Seal, read_key
 log = logging.getLogger(__name__)
 
 
-async def serve(engine: Engine, settings: Settings, token: Token) -> int:
+async def serve(engine: Engine | None, settings: Settings, token: Token) -> int:
     """
     Answer over HTTP until SIGTERM or SIGINT; 0 after an orderly end.
+
+    Args:
+        engine: What answers; None to load the library of the settings.
 
     Raises:
         ConfigError: no public key, a token that Discord does not take, or a store that is not ours to use.
@@ -31,6 +34,7 @@ async def serve(engine: Engine, settings: Settings, token: Token) -> int:
     """
     seal = Seal(read_key(settings.discord.public_key))
     async with process(engine, settings) as whole:
+        await whole.open_library()
         client = Briefbot(whole.engine, whole.client_settings, whole.store)
         with explained():
             await client.login(token.secret)  # in this task, whose context all requests inherit

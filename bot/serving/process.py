@@ -34,24 +34,44 @@ class Process:
 
     settings: Settings
     store: Store
-    engine: Engine
     metrics: Metrics
     stopping: asyncio.Event
     reloader: Reloader = field(init=False)
     clients: dict[str, Briefbot] = field(default_factory=dict)
+    serving: Engine | None = None  # None until there is a library to answer from
     _following: bool = False
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.reloader = Reloader(self.settings.library.path, self.engine, self._swap)
+        self.reloader = Reloader(self.settings.library.path, self.serving, self._swap)
         self.store.announcements.subscribe("library", self._told)
+
+    @property
+    def engine(self) -> Engine:
+        """What answers, once there is a library."""
+        assert self.serving is not None, "the library is not open yet"
+        return self.serving
+
+    async def open_library(self) -> None:
+        """
+        Load the library, unless there is one, and let the clients answer from it.
+
+        Raises:
+            LibraryError: there is no folder, or nothing in it to answer from.
+        """
+        if self.serving is None:
+            self.serving = engine = await self.reloader.open()
+            log.info("Serving library %s: %d briefs", engine.library.version[:8], len(engine.library.briefs))
+            for client in self.clients.values():
+                client.stand_on(engine)
 
     def adopt(self, name: str, client: Briefbot) -> None:
         """Count a client among those that answer; it shares the library of the process."""
         client.flights.observe = self.metrics.landed
         client.served = self.metrics.served
         client.reloader = self.reloader
-        client.engine = self.engine
+        if self.serving is not None:
+            client.stand_on(self.serving)
         self.clients[name] = client
 
     @property
@@ -73,7 +93,9 @@ class Process:
 
     def library_state(self) -> LibraryState:
         """What is served, for the figures."""
-        library = self.engine.library
+        if self.serving is None:
+            return LibraryState("", 0, 0, 0, self.reloader.status.since.timestamp())
+        library = self.serving.library
         errors = sum(problem.severity is Severity.ERROR for problem in library.problems)
         since = self.reloader.status.since.timestamp()
         return LibraryState(library.version, len(library.briefs), errors, len(library.problems) - errors, since)
@@ -87,7 +109,7 @@ class Process:
     @property
     def is_ready(self) -> bool:
         """Whether an interaction that came now would be answered."""
-        if self.stopping.is_set():
+        if self.stopping.is_set() or self.serving is None:
             return False
         return any(name == HTTP or is_live(client) for name, client in self.clients.items())
 
@@ -108,6 +130,7 @@ class Process:
 
     async def watch_library(self) -> None:
         """Reload whenever a file changes, until the process stops."""
+        await self.reloader.opened.wait()
         while not self.stopping.is_set():
             try:
                 await self.reloader.watch(self.stopping)
@@ -121,7 +144,7 @@ class Process:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _swap(self, engine: Engine) -> None:
-        self.engine = engine
+        self.serving = engine
         for client in self.clients.values():
             client.swap_library(engine)
         if not self._following:
@@ -137,7 +160,7 @@ class Process:
 
     async def _told(self, announcement: Announcement) -> None:
         """Another process serves another library, so look at ours."""
-        if announcement.key == self.engine.library.version:
+        if self.serving is None or announcement.key == self.serving.library.version:
             return
         self._following = True
         try:
@@ -152,9 +175,12 @@ def is_live(client: Briefbot) -> bool:
 
 
 @asynccontextmanager
-async def process(engine: Engine, settings: Settings) -> AsyncIterator[Process]:
+async def process(engine: Engine | None, settings: Settings) -> AsyncIterator[Process]:
     """
     A process with its store open and its library followed; both end with the block.
+
+    Args:
+        engine: What answers; None for a library that `open_library` is to load.
 
     Raises:
         ConfigError, StoreError: The store cannot be used by this process.
@@ -163,7 +189,7 @@ async def process(engine: Engine, settings: Settings) -> AsyncIterator[Process]:
     metrics = Metrics()
     keep = Retention(**settings.retention.model_dump())
     store = await open_store(store_url(settings), retention=keep, observe=metrics.store_took)
-    whole = Process(settings, store, engine, metrics, stop_signal())
+    whole = Process(settings, store, metrics, stop_signal(), serving=engine)
     metrics.watch(Gauges(whole.library_state, whole.shard_states, lambda: store.health.up, lambda: whole.under_way))
     watching = asyncio.create_task(whole.watch_library()) if settings.library.reload else None
     try:

@@ -48,9 +48,9 @@ async def until(happened: Callable[[], bool], seconds: float = 5.0) -> None:
 
 @asynccontextmanager
 async def connected(
-    standin: Standin, engine: Engine, store: Store, settings: Settings | None = None
+    standin: Standin, engine: Engine | None, store: Store, settings: Settings | None = None
 ) -> AsyncIterator[Briefbot]:
-    """The bot with its commands registered, connected while the block runs."""
+    """The bot with its commands registered, connected while the block runs; without an engine it only listens."""
     given = settings or Settings()
     at = DiscordSettings(api_base=standin.rest_url, gateway_url=standin.gateway_url)
     point_at(at)

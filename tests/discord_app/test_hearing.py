@@ -1,13 +1,18 @@
-"""Of messages, only those for the bot are heard; of its own public answers none."""
+"""What is heard: of messages only those for the bot, and nothing before there is a library to answer from."""
 
 from __future__ import annotations
+
+import asyncio
 
 import discord
 import pytest
 
+from bot.discord_app import hearing
 from bot.discord_app.client import Briefbot
+from bot.search.engine import Engine
 from bot.standin import Standin
-from tests.discord_app.conftest import until
+from bot.store import Store
+from tests.discord_app.conftest import connected, until
 
 
 async def test_only_messages_for_the_bot_are_heard(
@@ -30,3 +35,42 @@ async def test_only_messages_for_the_bot_are_heard(
     await until(lambda: len(heard) >= 2)
 
     assert [mention, "kwanliso"] == heard
+
+
+async def test_what_is_asked_before_the_library_stands_is_answered_when_it_does(
+    standin: Standin, store: Store, engine: Engine
+) -> None:
+    async with connected(standin, None, store) as client:
+        channel = standin.world.channel("press")
+        asked = await standin.slash("brief", {"topic": "heroin"}, wait="sent")
+        said = await standin.say(channel, f"{standin.world.bot.mention} kwanliso?")
+        await asyncio.sleep(0.3)
+        early = asked.acked_at
+        client.stand_on(engine)
+        reply = await standin.next_message(channel, after=said)
+        await standin.until(lambda: asked.acked_at is not None)
+        after = await standin.slash("brief", {"topic": "tier-3"})
+
+    assert early is None
+    assert "eroin" in asked.text
+    assert "Political prison camps" in reply.text
+    assert after.error is None
+
+
+async def test_what_discord_waits_for_no_longer_is_not_answered(
+    standin: Standin, store: Store, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "PATIENCE", 0.1)
+    async with connected(standin, None, store) as client:
+        await standin.slash("brief", {"topic": "heroin"}, wait="sent")
+        await asyncio.sleep(0.3)
+        client.stand_on(engine)
+        await standin.slash("brief", {"topic": "tier-3"})
+        callbacks = sum("/callback" in one.path for one in standin.requests)
+
+    assert 1 == callbacks
+
+
+async def test_a_client_that_never_got_a_library_closes(standin: Standin, store: Store) -> None:
+    async with asyncio.timeout(5.0), connected(standin, None, store):
+        await standin.slash("help", wait="sent")

@@ -36,6 +36,12 @@ class BotProcess:
         while chunk := await self.process.stdout.read(65_536):
             self.log += chunk
 
+    async def says(self, words: str, seconds: float = 30.0) -> None:
+        """Wait until it has written `words`."""
+        async with asyncio.timeout(seconds):
+            while words not in self.text:  # noqa: ASYNC110 - another process sets no event here
+                await asyncio.sleep(0.02)
+
     async def end(self, number: signal.Signals = signal.SIGTERM, seconds: float = 15.0) -> int:
         """Send it a signal and wait; its exit status."""
         with suppress(ProcessLookupError):
@@ -84,11 +90,12 @@ async def start(surroundings: Mapping[str, str], *command: str) -> BotProcess:
 
 @asynccontextmanager
 async def running(standin: Standin, store: str, **more: str) -> AsyncIterator[BotProcess]:
-    """The bot connected to the stand-in while the block runs; killed at its end if it still lives."""
+    """The bot answering on the stand-in while the block runs; killed at its end if it still lives."""
     before = len(standin.gateway.identifies)
     started = await start(environment(standin, store, **more))
     try:
         await standin.until(lambda: len(standin.gateway.identifies) > before, timeout=30.0)
+        await started.says("Serving library")  # it connects while that loads
         yield started
     finally:
         await started.end(signal.SIGKILL)

@@ -25,7 +25,6 @@ from bot.discord_app.commands.completing import (
 from bot.discord_app.commands.lookups import Interaction, Words, everywhere, for_anyone
 from bot.discord_app.sending import answering, send
 from bot.discord_app.visibility import is_private
-from bot.evidence.claims.checking import check_claim
 from bot.evidence.questions import answer_question
 from bot.evidence.sources import topics_answer
 from bot.search.engine import Engine
@@ -107,8 +106,14 @@ async def checked(interaction: Interaction, claim: str) -> Card:
     if interaction.client.warm is not None and not interaction.client.warm.done():
         await interaction.response.defer(ephemeral=True, thinking=True)
         await interaction.client.warm
-    result = await asyncio.to_thread(check_claim, claim, engine)
-    return claim_card(engine.library, result, private=False)
+    return await asyncio.to_thread(claims_in, engine, claim)
+
+
+def claims_in(engine: Engine, text: str) -> Card:
+    """What the sources say beside the claims of a text."""
+    from bot.evidence.claims.checking import check_claim  # late: `warm` loads it, when the bot is connected
+
+    return claim_card(engine.library, check_claim(text, engine), private=False)
 
 
 def found(engine: Engine, text: str) -> Card:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Final
 
 from bot.citing.exports import export
-from bot.citing.passages import CitingError
 from bot.evidence.dossiers.collecting import brief_dossier
 from bot.evidence.dossiers.composing import compose
+from bot.evidence.dossiers.formats import check_format
 from bot.evidence.dossiers.markdown import markdown
 from bot.evidence.dossiers.model import Dossier
 from bot.evidence.dossiers.word import word
 from bot.library.model import Brief
 from bot.library.snapshot import Library
 
-#: Format → how people call it.
-FORMATS: Final = MappingProxyType(
-    {"md": "Markdown", "docx": "Word (DOCX)", "bib": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
-)
 _DATA: Final = {"bib": "bibtex", "ris": "ris", "csl-json": "csl-json"}
 
 
@@ -29,7 +24,7 @@ def write(dossier: Dossier, form: str) -> bytes:
     Raises:
         CitingError: there is no such format.
     """
-    _check(form)
+    check_format(form)
     if form in _DATA:
         return export(dossier.citables, _DATA[form]).encode()
     blocks = compose(dossier)
@@ -44,19 +39,3 @@ def brief_document(brief: Brief, library: Library, style: str, form: str) -> byt
         CitingError: there is no such style or format.
     """
     return write(brief_dossier(brief, library, style), form)
-
-
-def file_name(stem: str, form: str) -> str:
-    """
-    A file's name: `dossier.md`, `dossier.json`.
-
-    Raises:
-        CitingError: there is no such format.
-    """
-    _check(form)
-    return f"{stem}.{'json' if form == 'csl-json' else form}"
-
-
-def _check(form: str) -> None:
-    if form not in FORMATS:
-        raise CitingError(f"There is no export format “{form}”. There are: {', '.join(FORMATS)}.")

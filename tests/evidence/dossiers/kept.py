@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.evidence.dossiers import Dossier, dossier
+from bot.evidence.dossiers.collecting import dossier
+from bot.evidence.dossiers.model import Dossier
 from tests.shared_library import the_library
 
 CAMPS = "political-prison-camps"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.citing.passages import CitedPassage, CitingError
-from bot.evidence.dossiers import dossier
+from bot.evidence.dossiers.collecting import dossier
 from bot.evidence.dossiers.model import BriefEntry, MissingEntry, PassageEntry
 from bot.store import TrayItem
 from bot.store.rows import utc_now

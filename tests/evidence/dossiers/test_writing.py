@@ -22,7 +22,10 @@ from markdown_it.token import Token
 
 from bot.citing.passages import CitingError
 from bot.citing.styles import STYLES
-from bot.evidence.dossiers import FORMATS, Dossier, brief_document, brief_dossier, file_name, write
+from bot.evidence.dossiers.collecting import brief_dossier
+from bot.evidence.dossiers.formats import FORMATS, file_name
+from bot.evidence.dossiers.model import Dossier
+from bot.evidence.dossiers.writing import brief_document, write
 from tests.conftest import ROOT, require
 from tests.evidence.dossiers.kept import CAMPS, ROW, Kept, of
 from tests.shared_library import the_library
