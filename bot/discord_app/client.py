@@ -5,52 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import yarl
-from discord import app_commands
 
 from bot.config import DiscordSettings, Settings
-from bot.discord_app.commands import add_commands
 from bot.discord_app.connecting import stay_connected
-from bot.discord_app.controls import ActionButton, ActionMenu
-from bot.discord_app.failures import report
 from bot.discord_app.flights import Flights
-from bot.discord_app.forms import submitted
 from bot.discord_app.hearing import Hearing
 from bot.discord_app.manners import Manners
-from bot.discord_app.mentions import answer_message
 from bot.discord_app.needs import intents
-from bot.discord_app.noticing import Noticeboard
 from bot.discord_app.reloading import Reloader
-from bot.discord_app.telling import tell_until
 from bot.discord_app.wire import harden
-from bot.errors import BriefbotError
-from bot.search.engine import Engine
-from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot.discord_app.answering import Answers
+    from bot.discord_app.noticing import Noticeboard
+    from bot.search.engine import Engine
+    from bot.store import Store
 
 log = logging.getLogger(__name__)
 discord.VoiceClient.warn_dave = False  # a text bot; the library would warn that voice is not supported
-
-
-class Tree(app_commands.CommandTree["Briefbot"]):
-    """The commands, with one handler for whatever they raise."""
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
-        """End an error in a private word to the person."""
-        name = interaction.command.qualified_name if interaction.command else "an unknown command"
-        await report(interaction, error, name)
-
-    async def _call(self, interaction: discord.Interaction[Briefbot]) -> None:
-        """Run a command or autocomplete, the end of its errors included, as one flight."""
-        kind = "autocomplete" if interaction.type is discord.InteractionType.autocomplete else "command"
-        name = interaction.command.qualified_name if interaction.command else "unknown"
-        with self.client.flights.follow(interaction, kind, name):
-            try:
-                await super()._call(interaction)
-            except app_commands.AppCommandError as error:
-                await self.on_error(interaction, error)
 
 
 class Briefbot(discord.Client):
@@ -62,6 +38,7 @@ class Briefbot(discord.Client):
     """
 
     engine: Engine
+    answers: Answers
 
     def __init__(
         self, engine: Engine | None, settings: Settings, store: Store, *, shard: tuple[int, int] | None = None
@@ -82,22 +59,22 @@ class Briefbot(discord.Client):
         self.manners = Manners(settings.replies)
         self.reloader = Reloader(settings.library.path, engine, self.swap_library)
         self.standing = asyncio.Event()  # there is a library to answer from
-        self.noticeboard = Noticeboard(self)
         self._stopping = asyncio.Event()
         self.warm: asyncio.Task[None] | None = None  # done when the first answer of each kind is quick
         self._working: list[asyncio.Task[None]] = []
-        self.tree = Tree(self)
-        add_commands(self.tree)
         if engine is not None:
             self.stand_on(engine)
 
+    @property
+    def noticeboard(self) -> Noticeboard:
+        """Where curators are told of what is new."""
+        return self.answers.noticeboard
+
     async def setup_hook(self) -> None:
-        """Know the buttons of every card that was ever sent, and bear with the network."""
+        """Bear with the network; warm up, tell and watch beside."""
         self.circuit = harden(self)
-        self.add_dynamic_items(ActionButton, ActionMenu)
         self.warm = asyncio.create_task(self._warm_up())
-        self._working.append(asyncio.create_task(tell_until(self._stopping, self)))
-        self._working.append(asyncio.create_task(self.noticeboard.post_until(self._stopping)))
+        self._working.append(asyncio.create_task(self._tell()))
         if self.settings.library.reload:
             self._working.append(asyncio.create_task(self.reloader.watch(self._stopping)))
 
@@ -105,12 +82,18 @@ class Briefbot(discord.Client):
         await self.standing.wait()
         await self.reloader.warm()
 
+    async def _tell(self) -> None:
+        await self.standing.wait()
+        await self.answers.tell_until(self._stopping)
+
     async def close(self) -> None:
         """Stop what works in the background, then disconnect."""
         self._stopping.set()
-        if self.warm is not None and not self.standing.is_set():
-            self.warm.cancel()
-        await asyncio.gather(*self._working, *([self.warm] if self.warm else []), return_exceptions=True)
+        work = [*self._working, *([self.warm] if self.warm else [])]
+        if not self.standing.is_set():
+            for task in work:
+                task.cancel()  # it waits for a library
+        await asyncio.gather(*work, return_exceptions=True)
         await super().close()
 
     async def connect(self, *, reconnect: bool = True) -> None:
@@ -125,25 +108,19 @@ class Briefbot(discord.Client):
 
     async def on_form(self, interaction: discord.Interaction[Any]) -> None:
         """Do what a submitted form asks for."""
-        with self.flights.follow(interaction, "form", "submit"):
-            try:
-                await submitted(interaction)
-            except Exception as error:  # noqa: BLE001 - events have no other handler that could answer the person
-                await report(interaction, error, "form")
+        await self.answers.form(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer who mentions the bot or writes to it; a failure is only logged, a channel is no place for it."""
-        try:
-            await answer_message(self, message)
-        except discord.Forbidden:
-            log.info("A mention could not be answered: no permission to write in channel %s", message.channel.id)
-        except (discord.HTTPException, BriefbotError) as error:
-            log.warning("A mention could not be answered: %s", error)
+        """Answer who mentions the bot or writes to it."""
+        await self.answers.message(message)
 
     def stand_on(self, engine: Engine) -> None:
         """Answer from this library, also what has been asked while there was none."""
         self.engine = engine
         if not self.standing.is_set():
+            from bot.discord_app.answering import Answers  # late: a client connects before that is imported
+
+            self.answers = Answers(self)
             self.standing.set()
             self._hearing.open()
 

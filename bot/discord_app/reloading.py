@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.discord_app.building import Builder, settle
-from bot.discord_app.warming import warm, warmed
 from bot.errors import LibraryError
-from bot.library.loading import load_library
 from bot.library.problems import Problem
-from bot.library.snapshot import Library
 from bot.library.telling import tell_status
-from bot.search.engine import Engine
+
+if TYPE_CHECKING:
+    from bot.library.snapshot import Library
+    from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,7 @@ class Reloader:
             LibraryError: there is no folder, or nothing in it to answer from.
         """
         async with self._one_at_a_time:
-            self._serving = engine = await self._builder.build(opened, self.folder)
+            self._serving = engine = await self._builder.build(_opened, self.folder)
         for problem in engine.library.errors:
             log.warning("set aside: %s", problem)
         self.status = LibraryStatus(engine.library.version, datetime.now(UTC))
@@ -69,17 +71,21 @@ class Reloader:
         """Load and index, once, what the first answer of each kind would load."""
         if self._warming is None:
             assert self._serving is not None, "there is nothing to warm before a library is open"
+            from bot.discord_app.warming import warm
+
             self._warming = asyncio.create_task(self._builder.build(warm, self._serving))
         await asyncio.shield(self._warming)
         settle()
 
     async def reload(self) -> LibraryStatus:
         """Load what changed; serve it when it holds no mistake that what is served did not hold already."""
+        from bot.discord_app.warming import loaded, warmed
+
         async with self._one_at_a_time:
             serving = self._serving
             assert serving is not None, "a library is opened before it is reloaded"
             try:
-                library = await self._builder.build(load_library, self.folder, known=serving.library)
+                library = await self._builder.build(loaded, self.folder, serving.library)
             except (LibraryError, OSError) as error:  # OSError: a file went away while it was being read
                 return self._refuse(serving.library, str(error))
             if library.version == serving.library.version:
@@ -109,12 +115,12 @@ class Reloader:
         return self.status
 
 
-def opened(folder: Path) -> Engine:
-    """The library in `folder`, ready to answer; raises LibraryError where it cannot be."""
-    library = load_library(folder)
-    if not library.briefs:
-        raise LibraryError(f"The library in {folder} holds no brief that can be served: see `briefbot check`.")
-    return Engine(library)
+def _opened(folder: Path) -> Engine:
+    """The library in `folder`; what a client answers with is imported as well, half of a start, in this thread."""
+    importlib.import_module("bot.discord_app.answering")
+    from bot.discord_app.warming import opened
+
+    return opened(folder)
 
 
 def why_not(serving: Library, changed: Library) -> str:

@@ -10,12 +10,13 @@ import discord
 
 from bot.config import Settings, Token
 from bot.discord_app.client import point_at
-from bot.discord_app.registering import difference, register
 from bot.errors import ConfigError, UnreachableError
 
 
 async def synchronise(settings: Settings, token: Token, places: Iterable[int | None], *, dry_run: bool) -> list[str]:
     """The difference for each place (None: everywhere) in lines; registers ours unless `dry_run`."""
+    from bot.discord_app.registering import difference, register  # late: running a bot needs neither
+
     point_at(settings.discord)
     lines: list[str] = []
     async with discord.Client(intents=discord.Intents(guilds=True)) as client:

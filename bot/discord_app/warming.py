@@ -1,11 +1,28 @@
-"""What takes long the first time, done before somebody asks: the claim checker, links to passages."""
+"""Loading and indexing, and what takes long the first time, done before somebody asks: claims, links to passages."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.cards.actions import Action
 from bot.cards.opening import open_card
+from bot.errors import LibraryError
+from bot.library.loading import load_library
 from bot.library.snapshot import Library
 from bot.search.engine import Engine
+
+
+def opened(folder: Path) -> Engine:
+    """The library in `folder`, ready to answer; raises LibraryError where it cannot be."""
+    library = load_library(folder)
+    if not library.briefs:
+        raise LibraryError(f"The library in {folder} holds no brief that can be served: see `briefbot check`.")
+    return Engine(library)
+
+
+def loaded(folder: Path, known: Library) -> Library:
+    """The library in `folder` as it is now, upon the one before."""
+    return load_library(folder, known=known)
 
 
 def warmed(library: Library, known: Engine | None = None) -> Engine:

@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bot.library.problems import Problem
-from bot.library.snapshot import Library
+if TYPE_CHECKING:
+    from bot.library.problems import Problem
+    from bot.library.snapshot import Library
 
 STATUS_FILE: Final = "BRIEFBOT_STATUS_FILE"  # the environment variable that names the file; nothing is told without
 

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -14,10 +15,12 @@ from bot.config import Settings, Shards, Token
 from bot.discord_app.client import Briefbot
 from bot.discord_app.running import explained
 from bot.operations.stopping import SHUTDOWN_SECONDS
-from bot.search.engine import Engine
 from bot.serving.identifying import Gate
 from bot.serving.process import Process, close_in_time, process
 from bot.serving.shards import Keeper
+
+if TYPE_CHECKING:
+    from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
 

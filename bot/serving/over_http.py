@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -12,11 +12,13 @@ from bot.config import Settings, Token
 from bot.discord_app.client import Briefbot
 from bot.discord_app.running import explained
 from bot.operations.stopping import SHUTDOWN_SECONDS
-from bot.search.engine import Engine
 from bot.serving.endpoint import Intake, make_app, make_runner
 from bot.serving.looks import add_looks, listen
 from bot.serving.process import HTTP, Process, close_in_time, process
 from bot.serving.signatures import Seal, read_key
+
+if TYPE_CHECKING:
+    from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
 

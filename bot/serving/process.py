@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.config import Settings, store_url
 from bot.discord_app.client import Briefbot, point_at
@@ -19,8 +19,10 @@ from bot.library.problems import Severity
 from bot.operations.collecting import seldom_collected
 from bot.operations.metrics import Gauges, LibraryState, Metrics, ShardState
 from bot.operations.stopping import stop_signal
-from bot.search.engine import Engine
 from bot.store import Announcement, Retention, Store, open_store
+
+if TYPE_CHECKING:
+    from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
 

@@ -8,16 +8,18 @@ import secrets
 import socket
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.config import Settings, Shards, Token
 from bot.discord_app.client import Briefbot
 from bot.discord_app.running import explained
 from bot.errors import BriefbotError, ConfigError, StoreError
-from bot.search.engine import Engine
 from bot.serving.identifying import Gate
 from bot.serving.process import Process
 from bot.store import LEASE_SECONDS, RENEW_SECONDS, Store
+
+if TYPE_CHECKING:
+    from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
 
