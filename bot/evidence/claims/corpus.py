@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import is_
 
 from bot.evidence.claims.wordings import WordingIndex
 from bot.evidence.claims.words import Text, Word, fold, keys_said, read_folded
-from bot.library.model import Brief, Figure, Statement
+from bot.library.model import Brief, Figure, Source, Statement
 from bot.library.passages import Passage
 from bot.library.sentences import sentence_spans
 from bot.library.snapshot import Library, Quote
@@ -44,6 +46,19 @@ class Sentence:
     statements: tuple[Statement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """The sentences of a passage, and all that they were read from."""
+
+    made_of: tuple[object, ...]
+    first: int  # the number of the first sentence
+    sentences: tuple[Sentence, ...]
+
+    def is_made_of(self, parts: tuple[object, ...], first: int) -> bool:
+        """Whether it was read from the very same."""
+        return first == self.first and len(parts) == len(self.made_of) and all(map(is_, parts, self.made_of))
+
+
 class Corpus:
     """All sentences of one library and an index of their keys; immutable after construction."""
 
@@ -57,9 +72,10 @@ class Corpus:
         by_passage: dict[str, list[Quote]] = defaultdict(list)
         for quote in library.quotes.values():
             by_passage[quote.key].append(quote)
+        self._read: dict[str, ReadPassage] = {}  # by the passage's key
         for text in library.texts.values():
             for passage in text.paragraphs:
-                self._add(passage, by_passage[passage.key])
+                self._add(passage, by_passage[passage.key], known._read.get(passage.key) if known else None)
         for sentence in self.sentences:
             self._frequency.update(sentence.keys)
             for key in sentence.keys:
@@ -87,8 +103,16 @@ class Corpus:
         count = len(self.sentences) or 1
         return math.log((count + 1) / (self._frequency.get(key, 0) + 1)) / math.log(count + 1)
 
-    def _add(self, passage: Passage, quotes: list[Quote]) -> None:
+    def _add(self, passage: Passage, quotes: list[Quote], known: ReadPassage | None) -> None:
         source = self.library.sources[passage.source]
+        parts = (source, passage, *quotes, *(self.library.briefs[quote.brief] for quote in quotes))
+        if known is None or not known.is_made_of(parts, len(self.sentences)):
+            first = len(self.sentences)
+            known = ReadPassage(parts, first, tuple(self._sentences(source, passage, quotes, first)))
+        self._read[passage.key] = known
+        self.sentences.extend(known.sentences)
+
+    def _sentences(self, source: Source, passage: Passage, quotes: list[Quote], first: int) -> Iterator[Sentence]:
         edition = {int(source.edition)} if source.edition else set()
         spans = sentence_spans(passage.text)
         reads = [_read_whole(passage.text[start:end]) for start, end in spans]
@@ -105,28 +129,26 @@ class Corpus:
             denied, free = _keys_where(read.words, negated=True), _keys_where(read.words, negated=False)
             words = read.words
             pairs = tuple(zip(briefs, resting, strict=True))
-            self.sentences.append(
-                Sentence(
-                    number=len(self.sentences),
-                    passage=passage,
-                    text=text,
-                    read=read,
-                    keys=keys_of(words),
-                    negated=denied - free,
-                    both=denied & free,
-                    near=frozenset(near),
-                    earlier=before,
-                    kinds=kinds_of(words),
-                    near_kinds=kinds_of(tuple(word for one in earlier for word in one.words)),
-                    side_b=frozenset(number for word in words for number in word.entry.is_b),
-                    years=_years(read),
-                    near_years=frozenset(edition.union(*(_years(one) for one in reads[:place]))),
-                    before=" ".join(one.folded for one in reads[max(0, place - _TOLD_BEFORE) : place]),
-                    quote=resting[0] if resting else None,
-                    quotes=frozenset((one.brief, one.id) for one in resting),
-                    figures=tuple(f for b, q in pairs for f in b.figures if f.quote == q.id and f.printed in text),
-                    statements=tuple(s for b, q in pairs for s in b.statements if q.id in s.quotes),
-                )
+            yield Sentence(
+                number=first + place,
+                passage=passage,
+                text=text,
+                read=read,
+                keys=keys_of(words),
+                negated=denied - free,
+                both=denied & free,
+                near=frozenset(near),
+                earlier=before,
+                kinds=kinds_of(words),
+                near_kinds=kinds_of(tuple(word for one in earlier for word in one.words)),
+                side_b=frozenset(number for word in words for number in word.entry.is_b),
+                years=_years(read),
+                near_years=frozenset(edition.union(*(_years(one) for one in reads[:place]))),
+                before=" ".join(one.folded for one in reads[max(0, place - _TOLD_BEFORE) : place]),
+                quote=resting[0] if resting else None,
+                quotes=frozenset((one.brief, one.id) for one in resting),
+                figures=tuple(f for b, q in pairs for f in b.figures if f.quote == q.id and f.printed in text),
+                statements=tuple(s for b, q in pairs for s in b.statements if q.id in s.quotes),
             )
 
 

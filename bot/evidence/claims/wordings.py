@@ -6,7 +6,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Final
 
 from bot.evidence.claims.lexicon import lexicon
+from bot.evidence.claims.postings import Postings
 from bot.evidence.claims.words import fold_plainly
 from bot.library.folding import fold as fold_print
 from bot.library.model import ClaimWordings
@@ -92,35 +93,43 @@ class WordingIndex:
         by_passage: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, (passage, sentence) in enumerate(sentences):
             by_passage[passage].append((number, fold_print(sentence)))
-        texts: list[Mapping[str, float]] = []
+        said: list[str] = []
         for entry in wordings:
-            begun = len(texts)
-            for verdict, said in zip(VERDICTS, (entry.supported, entry.differs, entry.not_found), strict=True):
-                texts.extend(map(_features, said))
-                self._verdicts.extend([verdict] * len(said))
-            self._facts.extend([len(self._spans)] * (len(texts) - begun))
+            begun = len(said)
+            for verdict, texts in zip(VERDICTS, (entry.supported, entry.differs, entry.not_found), strict=True):
+                said.extend(texts)
+                self._verdicts.extend([verdict] * len(texts))
+            self._facts.extend([len(self._spans)] * (len(said) - begun))
             quote = fold_print(entry.quote) if entry.quote else None
             held = tuple(n for n, text in by_passage[entry.at or ""] if quote and quote in text)
             for number in held:
                 self._facts_of[number].append(len(self._spans))
-            self._spans.append((begun, len(texts)))
+            self._spans.append((begun, len(said)))
             self._sizes.append((len(entry.supported), len(entry.differs)))
             self._sentences_of.append(held)
-        self._weigh(texts)
+        words: set[str] = set()
+        self._postings = Postings(_noting_words(map(_features, said), words))
+        self._lean_starts, self._lean_facts, self._leans = array("I", [0]), array("I"), array("f")
+        for feature in range(len(self._postings)):
+            self._lean(self._postings.texts[self._postings.span(feature)])
+        self._tones = self._read_tones(words)
 
     def compare(self, claim: str) -> Likeness:
         """Set a claim, as typed or folded, beside all wordings."""
-        features = {name: value * self._tells[name] for name, value in _features(claim).items() if name in self._tells}
-        norm = math.sqrt(sum(value * value for value in features.values())) or 1.0
+        postings = self._postings
+        named = ((name, postings.find(name), value) for name, value in _features(claim).items())
+        features = [(name, one, value * postings.tells[one]) for name, one, value in named if one is not None]
+        norm = math.sqrt(sum(value * value for _, _, value in features)) or 1.0
         found: dict[int, float] = {}
         leanings: dict[int, tuple[float, float]] = {}
         tone = 0.0
-        for name, value in features.items():
-            numbers, weights = self._postings[name]
+        for name, feature, value in features:
+            span = postings.span(feature)
             value /= norm
-            for number, weight in zip(numbers, weights, strict=True):
+            for number, weight in zip(postings.texts[span], postings.weights[span], strict=True):
                 found[number] = found.get(number, 0.0) + value * weight
-            for fact, lean in zip(*self._leans[name], strict=True):
+            leaning = slice(self._lean_starts[feature], self._lean_starts[feature + 1])
+            for fact, lean in zip(self._lean_facts[leaning], self._leans[leaning], strict=True):
                 speaks_for, against = leanings.get(fact, _LEVEL)
                 leanings[fact] = (speaks_for + lean, against) if lean > 0 else (speaks_for, against - lean)
             tone += self._tones.get(name, 0.0)
@@ -166,50 +175,40 @@ class WordingIndex:
         words_for, against = (min(1.0, one / _LEANING) for one in lean)
         return Closeness(best[SUPPORTED], best[DIFFERS], best[BESIDE], vote, words_for, against, _share(whole / _WHOLE))
 
-    def _weigh(self, texts: list[Mapping[str, float]]) -> None:
-        """Weigh what each feature tells, rarer more, and lay the wordings out by feature, each of length 1."""
-        frequency = Counter(name for text in texts for name in text)
-        count = len(texts) + 1
-        self._tells = {name: math.log(count / (held + 1)) for name, held in frequency.items()}
-        self._postings: dict[str, tuple[array[int], array[float]]] = {
-            name: (array("I"), array("f")) for name in frequency
-        }
-        for number, text in enumerate(texts):
-            weights = {name: value * self._tells[name] for name, value in text.items()}
-            norm = math.sqrt(sum(value * value for value in weights.values())) or 1.0
-            for name, value in weights.items():
-                numbers, held = self._postings[name]
-                numbers.append(number)
-                held.append(value / norm)
-        self._leans = {name: self._lean(numbers) for name, (numbers, _) in self._postings.items()}
-        self._tones = self._read_tones()
-
-    def _lean(self, numbers: array[int]) -> tuple[array[int], array[float]]:
-        """The facts of a feature, and how it leans in each: the log-odds of standing in a supported wording of it."""
+    def _lean(self, numbers: array[int]) -> None:
+        """Note how the next feature leans in each fact: the log-odds of standing in a supported wording of it."""
         counts: dict[int, list[int]] = {}
         for number in numbers:
             verdict = self._verdicts[number]
             if verdict != BESIDE:
                 counts.setdefault(self._facts[number], [0, 0])[verdict] += 1
-        facts, leans = array("I"), array("f")
         for fact, (supported, differs) in counts.items():
             all_supported, all_differs = self._sizes[fact]
             if all_supported and all_differs:
-                facts.append(fact)
+                self._lean_facts.append(fact)
                 odds = (supported + 0.5) / (all_supported + 1) / ((differs + 0.5) / (all_differs + 1))
-                leans.append(math.log(odds))
-        return facts, leans
+                self._leans.append(math.log(odds))
+        self._lean_starts.append(len(self._leans))
 
-    def _read_tones(self) -> dict[str, float]:
+    def _read_tones(self, words: Iterable[str]) -> dict[str, float]:
         """How single words lean over all facts, as log-odds."""
         totals = [max(1, sum(one == verdict for one in self._verdicts)) for verdict in (SUPPORTED, DIFFERS)]
         tones = {}
-        for name, (numbers, _) in self._postings.items():
-            held = Counter(self._verdicts[number] for number in numbers)
-            if held[SUPPORTED] + held[DIFFERS] >= _HEARD and " " not in name and name[0] not in "=#":
+        for word in words:
+            feature = self._postings.find(word)
+            assert feature is not None
+            held = Counter(self._verdicts[number] for number in self._postings.texts[self._postings.span(feature)])
+            if held[SUPPORTED] + held[DIFFERS] >= _HEARD:
                 odds = (held[SUPPORTED] + 2) / totals[SUPPORTED] / ((held[DIFFERS] + 2) / totals[DIFFERS])
-                tones[name] = math.log(odds)
+                tones[word] = math.log(odds)
         return tones
+
+
+def _noting_words(texts: Iterable[dict[str, float]], words: set[str]) -> Iterator[dict[str, float]]:
+    """Pass the texts on, adding to `words` the features that are single words."""
+    for text in texts:
+        words.update(name for name in text if " " not in name and name[0] not in "=#")
+        yield text
 
 
 def _share(odds: float) -> float:

@@ -156,7 +156,6 @@ def read_folded(folded: str) -> Text:
     return Text(folded, tuple(words), quantities, frozenset(elsewhere))
 
 
-@lru_cache(maxsize=20_000)
 def keys_said(raw: str) -> frozenset[str]:
     """The stems, parts and groups of what a text of any length says, whatever is negated; for reading many texts."""
     return frozenset(key for word in _WORD.findall(fold_plainly(raw)) for key in _keys_of_word(word))
