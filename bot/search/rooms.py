@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from bot.search.index import Index, Terms, Unit
 
@@ -21,7 +21,10 @@ AROUND: Final = 3  # elsewhere in the quote's paragraph
 LENT: Final = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.9, 1.0, 1.0), (0.0, 0.9, 0.0, 1.0), (0.0, 0.6, 1.0, 0.0))
 NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each of its quotes
 BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
-Places = tuple[tuple[int, int], ...]  # (unit, kind of place)
+KINDS: Final = len(LENT)
+ALIKE: Final = 50_000  # tuples of each sort that are shared
+Places = tuple[int, ...]  # KINDS times the unit, and the kind of place: small numbers, which Python has but once
+T = TypeVar("T")
 Meanings = tuple[tuple[str, float], ...]  # terms of the library that a word stands for, each with how well (0–1)
 
 
@@ -36,13 +39,39 @@ class Met(NamedTuple):
     units: tuple[tuple[int, float, float, float, float], ...]  # unit, sentence, profile above `base`, paragraph, own
 
 
+class Alike:
+    """
+    One object for all that are equal, since rooms hold the same few tuples of numbers over and over.
+
+    Whole numbers and factors are kept apart: (0, 1) and (0, 1.0) are equal.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._factors: dict[object, object] = {}
+
+    def numbers(self, found: Iterable[int]) -> tuple[int, ...]:
+        """A tuple of whole numbers."""
+        numbers = tuple(found)
+        if len(self._numbers) >= ALIKE:
+            self._numbers.clear()
+        return self._numbers.setdefault(numbers, numbers)
+
+    def factor(self, found: T) -> T:
+        """A tuple that begins with a whole number and ends with factors."""
+        if len(self._factors) >= ALIKE:
+            self._factors.clear()
+        return self._factors.setdefault(found, found)  # type: ignore[return-value]  # a value is kept under itself
+
+
 class Room:
     """The inner index of a brief; units and questions are counted by their offset in the brief's own lists."""
 
-    __slots__ = ("_asked", "_met", "_own", "_places", "_questions", "_wordings", "answers", "names", "norms",
+    __slots__ = ("_alike", "_asked", "_met", "_own", "_places", "_questions", "_wordings", "answers", "names", "norms",
                  "of_question", "pairs", "standing", "terms", "unit_norms", "unit_terms")  # fmt: skip
 
-    def __init__(self, index: Index, number: int) -> None:
+    def __init__(self, index: Index, number: int, alike: Alike) -> None:
+        self._alike = alike
         brief = index.briefs[number]
         units = [index.units[position] for position in brief.units]
         wordings = [index.questions[position] for position in brief.questions]
@@ -64,10 +93,11 @@ class Room:
         self.standing = tuple(
             1.0 / (1 + unit.place) if unit.quote is not None else (0.0 if unit.group else -1.0) for unit in units
         )
-        self._places = _places(index, units, [(offsets[one.units[0]], one.terms) for one in wordings])
-        self._wordings = _where(enumerate(one.terms for one in wordings))
-        self._questions = _where((self.of_question[i], one.terms) for i, one in enumerate(wordings))
-        self._asked = tuple(frozenset(one.terms) for one in wordings)
+        asked = [(offsets[one.units[0]], one.terms) for one in wordings]
+        self._places = _places(index, units, asked, alike)
+        self._wordings = _where(enumerate(one.terms for one in wordings), alike)
+        self._questions = _where(((self.of_question[i], one.terms) for i, one in enumerate(wordings)), alike)
+        self._asked = tuple(one.terms for one in wordings)
         self._met: dict[Meanings, Met | None] = {}
         self._own: dict[int, frozenset[str]] = {}
 
@@ -104,7 +134,8 @@ class Room:
         base = max(NAMES_LEND * names, BRIEF_LENDS * whole)
         units: dict[int, tuple[float, float, float, float]] = {}
         for held, factor in places:
-            for offset, kind in held:
+            for place in held:
+                offset, kind = divmod(place, KINDS)
                 old = units.get(offset, (0.0, base, 0.0, 0.0))
                 sentence, profile, around, own = (factor * lent for lent in LENT[kind])
                 units[offset] = (max(old[0], sentence), max(old[1], profile), max(old[2], around), max(old[3], own))
@@ -112,10 +143,19 @@ class Room:
             names,
             whole,
             base,
-            _strongest((self._wordings.get(term, ()), factor) for term, factor in here),
-            _strongest((self._questions.get(term, ()), factor) for term, factor in here),
-            tuple((offset, met[0], met[1] - base, *met[2:]) for offset, met in units.items()),
+            self._strongest((self._wordings.get(term, ()), factor) for term, factor in here),
+            self._strongest((self._questions.get(term, ()), factor) for term, factor in here),
+            tuple(self._alike.factor((offset, met[0], met[1] - base, met[2], met[3])) for offset, met in units.items()),
         )
+
+    def _strongest(self, held: Iterable[tuple[tuple[int, ...], float]]) -> tuple[tuple[int, float], ...]:
+        """Number → the highest factor with which it is held."""
+        best: dict[int, float] = {}
+        for numbers, factor in held:
+            for number in numbers:
+                if factor > best.get(number, 0.0):
+                    best[number] = factor
+        return tuple(self._alike.factor(pair) for pair in best.items())
 
 
 class Rooms:
@@ -123,6 +163,7 @@ class Rooms:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._alike = Alike()
         self._built: dict[int, Room] = {}
         self._spreads: dict[Meanings, dict[int, float]] = {}
 
@@ -132,7 +173,7 @@ class Rooms:
         if room is None:
             if len(self._built) >= KEPT:
                 self._built.clear()
-            room = self._built[brief] = Room(self.index, brief)
+            room = self._built[brief] = Room(self.index, brief, self._alike)
         return room
 
     def spread(self, meanings: Meanings) -> dict[int, float]:
@@ -152,36 +193,26 @@ class Rooms:
         return found
 
 
-def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Terms]]) -> dict[str, Places]:
+def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Terms]], alike: Alike) -> dict[str, Places]:
     """Term → where it stands in the units, or in what is asked of them."""
     asked_of: list[set[str]] = [set() for _ in units]
     for offset, terms in asked:
         asked_of[offset].update(terms)
-    places: dict[str, list[tuple[int, int]]] = {}
+    places: dict[str, list[int]] = {}
     for offset, unit in enumerate(units):
         kinds = dict.fromkeys(index.passages[unit.passage.key], AROUND)
         for term in sorted(asked_of[offset]):
             kinds[term] = ASKED_AND_AROUND if term in kinds else ASKED
         kinds |= dict.fromkeys(unit.terms, IN_QUOTE)
         for term, kind in kinds.items():
-            places.setdefault(term, []).append((offset, kind))
-    return {term: tuple(found) for term, found in places.items()}
+            places.setdefault(term, []).append(offset * KINDS + kind)
+    return {term: alike.numbers(found) for term, found in places.items()}
 
 
-def _strongest(held: Iterable[tuple[tuple[int, ...], float]]) -> tuple[tuple[int, float], ...]:
-    """Number → the highest factor with which it is held."""
-    best: dict[int, float] = {}
-    for numbers, factor in held:
-        for number in numbers:
-            if factor > best.get(number, 0.0):
-                best[number] = factor
-    return tuple(best.items())
-
-
-def _where(fields: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, tuple[int, ...]]:
+def _where(fields: Iterable[tuple[int, tuple[str, ...]]], alike: Alike) -> dict[str, tuple[int, ...]]:
     """Term → the numbers of the fields that hold it, each once."""
     found: dict[str, dict[int, None]] = {}
     for number, terms in fields:
         for term in terms:
             found.setdefault(term, {})[number] = None
-    return {term: tuple(numbers) for term, numbers in found.items()}
+    return {term: alike.numbers(numbers) for term, numbers in found.items()}
