@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ class Entry:
     is_b: frozenset[int]  # lines whose right side holds it
 
 
+_Node = dict[str, "_Node"]  # letter → what may follow; an empty letter where a phrase may end
 #: Names that are a word and a number: article 50, UNSCR 2397.
 _LABEL = re.compile(r"(tier|article|bureau|office|room|unscr|camp)\d+$")
 _LABEL_KIND = {"bureau": "body", "office": "body", "room": "body"}
@@ -53,9 +55,7 @@ class Lexicon:
         self.elsewhere = frozenset(self._join(word) for word in word_set("elsewhere"))
         sides = {word for pair in tables().opposites for word in pair.one.split()}
         self.light = frozenset(sides & word_set("fillers") - STOP)  # fillers that may turn the sense
-        longest_first = sorted(self.parts, key=lambda joined: -len(" ".join(self.parts[joined])))
-        alternatives = "|".join(r"[ -]".join(map(re.escape, self.parts[joined])) for joined in longest_first)
-        self._phrases = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])")
+        self._phrases = re.compile(rf"(?<![\w-]){_any_of(self.parts.values())}(?![\w])")
         self._entries: dict[str, Entry] = {}
 
     def join_phrases(self, text: str) -> str:
@@ -92,6 +92,31 @@ class Lexicon:
         if len(words) > 1:
             self.parts[joined] = words
         return joined
+
+
+def _any_of(phrases: Iterable[tuple[str, ...]]) -> str:
+    """
+    A pattern of any of many phrases, the longest that fits.
+
+    Letter by letter, as a tree: a list of thousands is tried from its begin at every place of a text.
+    """
+    root: _Node = {}
+    for words in phrases:
+        node = root
+        for letter in " ".join(words):
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(root)
+
+
+def _pattern(node: _Node) -> str:
+    branches = [
+        f"{'[ -]' if letter == ' ' else re.escape(letter)}{_pattern(after)}" for letter, after in node.items() if letter
+    ]
+    if not branches:
+        return ""
+    whole = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return f"{whole}?" if "" in node else whole
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,8 @@ def tables() -> Tables:
 
 
 def _read(name: str) -> object:
-    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 @lru_cache(maxsize=8)
