@@ -32,7 +32,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -q -m "not slow" $(TESTS)
 
 test-all: $(READY)
-	$(BIN)/python -m pytest -q $(TESTS)
+	$(BIN)/python -m pytest -q --timeout 1800 $(TESTS)
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -48,13 +48,13 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks $(BENCH)
 
 faults: $(READY)
-	$(BIN)/python -m pytest -q -m faults tests
+	$(BIN)/python -m pytest -q --timeout 1800 -m faults tests
 
 soak: $(READY)
 	$(BIN)/python -m benchmarks.soak $(or $(MINUTES),10) $(or $(RATE),400)
 
 fuzz: $(READY)
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q tests/fuzz
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q --timeout 0 tests/fuzz
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable '.[fuzz]'
 	for target in yaml normaliser oci tip hrr article; do \
 		$(BIN)/python -m tests.fuzz.targets $$target -max_total_time=$(or $(SECONDS),60) -max_len=65536 || exit 1; done

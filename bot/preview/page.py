@@ -23,7 +23,7 @@ from bot.standin import Exchange, Message
 HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8765
 PREVIEW: Final = web.AppKey("preview", Preview)
-_MOST_BYTES: Final = 16 * 1024 * 1024  # of a request; the longest is a form with a file of 10 MiB, in base64
+_MOST_BYTES: Final = 1024 * 1024  # of a request; files of a form come in it, in base64
 _TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _SHOWN_INLINE: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _HEARTBEAT: Final = 20.0  # seconds

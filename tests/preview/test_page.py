@@ -330,7 +330,7 @@ def test_fields_of_a_form_that_may_be_left_empty_are_sent_empty(page: Any) -> No
 
 def test_a_file_that_is_too_large_is_refused_in_the_form(page: Any, tmp_path: Path) -> None:
     large = tmp_path / "large.bin"
-    large.write_bytes(bytes(10 * 1024 * 1024 + 1))
+    large.write_bytes(bytes(512 * 1024 + 1))
     form = opened(page, "optional", "People and files")
     form.get_by_label("Files").set_input_files(large)
     form.get_by_role("button", name="Submit").click()

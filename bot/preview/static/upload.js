@@ -1,7 +1,7 @@
 // The field of a form that takes files: chosen or dropped, listed with their size, and taken out again.
 import { h, icon, iconButton } from "./dom.js";
 
-const MOST_BYTES = 10 * 1024 * 1024; // of all files together: what Discord takes from people without a subscription
+const MOST_BYTES = 512 * 1024; // of all files together: the page takes requests of 1 MiB, and base64 takes a third more
 
 /** A field of type 19; its values are the files' names, types and contents in base64. */
 export function fileField(part) {
