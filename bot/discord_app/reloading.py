@@ -45,6 +45,8 @@ class Reloader:
         self._builder = Builder()
         self._one_at_a_time = asyncio.Lock()
         self._warming: asyncio.Task[None] | None = None
+        self._read_for_claims: Engine | None = None  # the engine whose library was
+        self._reading = asyncio.Lock()
         self.opened = asyncio.Event()  # there is a library
         self.status = LibraryStatus(engine.library.version if engine else "", datetime.now(UTC))
         if engine is not None:
@@ -68,7 +70,7 @@ class Reloader:
         return engine
 
     async def warm(self) -> None:
-        """Load and index, once, what the first answer of each kind would load."""
+        """Index, once, what the first answers would index."""
         if self._warming is None:
             assert self._serving is not None, "there is nothing to warm before a library is open"
             from bot.discord_app.warming import warm
@@ -76,6 +78,18 @@ class Reloader:
             self._warming = asyncio.create_task(self._builder.build(warm, self._serving))
         await asyncio.shield(self._warming)
         settle()
+
+    async def ready_for_claims(self, engine: Engine) -> None:
+        """Read the library of `engine` for the claim check, when the first claim is asked of it."""
+        from bot.discord_app.warming import read_for_claims
+
+        async with self._reading:
+            if self._read_for_claims is engine:
+                return
+            await self._builder.build(read_for_claims, engine)
+            if engine is self._serving:  # a newer one may have taken over; then nothing holds this one for long
+                self._read_for_claims = engine
+                settle()
 
     async def reload(self) -> LibraryStatus:
         """Load what changed; serve it when it holds no mistake that what is served did not hold already."""
@@ -95,7 +109,9 @@ class Reloader:
             if reason := why_not(serving.library, library):
                 tell_status(serving.library, library.problems)
                 return self._refuse(serving.library, reason)
-            self._serving = engine = await self._builder.build(warmed, library, serving)
+            claims = self._read_for_claims is serving
+            self._serving = engine = await self._builder.build(warmed, library, serving, claims=claims)
+            self._read_for_claims = engine if claims else None
             self._swap(engine)
             self.status = LibraryStatus(library.version, datetime.now(UTC))
             tell_status(library)

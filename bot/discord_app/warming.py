@@ -1,4 +1,4 @@
-"""Loading and indexing, and what takes long the first time, done before somebody asks: claims, links to passages."""
+"""Loading and indexing, and what takes long the first time: links to passages at once, claims when they are asked."""
 
 from __future__ import annotations
 
@@ -25,24 +25,34 @@ def loaded(folder: Path, known: Library) -> Library:
     return load_library(folder, known=known)
 
 
-def warmed(library: Library, known: Engine | None = None) -> Engine:
-    """An engine on `library` that answers at once, upon the one before. Takes time: call off the loop."""
+def warmed(library: Library, known: Engine, *, claims: bool) -> Engine:
+    """
+    An engine on `library` that answers at once, upon the one before. Takes time: call off the loop.
+
+    Args:
+        claims: Also for claims, since some have been checked.
+    """
     engine = Engine(library, known)
-    warm(engine, known)
+    warm(engine)
+    if claims:
+        read_for_claims(engine, known)
     return engine
 
 
-def warm(engine: Engine, known: Engine | None = None) -> None:
+def warm(engine: Engine) -> None:
     """
-    Load and index what the first answer of each kind would load. Takes time: call off the loop.
+    Index what the first answers would index. Takes time: call off the loop.
 
-    The processor of citations, 7 MiB and a tenth of a second, is left to the first that is wanted: those are made off
-    the loop in any case.
+    Left to the first that is wanted, since both are made off the loop: the processor of citations (7 MiB, a tenth of a
+    second), and the checker of claims (27 MiB, a second or two).
     """
-    from bot.evidence.claims.checking import check_claim, prepare
-
-    prepare(engine, known)
-    check_claim("There are 100 camps.", engine)
     for source, text in engine.library.texts.items():
         if text.paragraphs:
             open_card(engine, Action("passage", (f"{source}:1",)))  # its link indexes the whole source
+
+
+def read_for_claims(engine: Engine, known: Engine | None = None) -> None:
+    """Read a library for the claim check, upon what was read of the one before. Takes a second or two."""
+    from bot.evidence.claims.checking import prepare  # late, as said above
+
+    prepare(engine, known)

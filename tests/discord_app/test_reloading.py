@@ -11,7 +11,7 @@ import pytest
 
 from bot.cards import asking
 from bot.discord_app.reloading import Reloader
-from bot.evidence.claims.checking import check_claim
+from bot.evidence.claims.checking import check_claim, is_read
 from bot.library.loading import load_library
 from bot.search.engine import Engine
 from tests.discord_app.conftest import until
@@ -114,3 +114,29 @@ async def test_what_was_served_is_gone_once_it_is_replaced(folder: Path) -> None
     await asyncio.sleep(0.1)  # the thread that built lets go of its last work
 
     assert [] == [type(part()).__name__ for part in parts if part() is not None]
+
+
+async def test_a_library_is_read_for_claims_when_one_is_checked_and_then_at_each_reload(folder: Path) -> None:
+    served = Served(folder)
+    retitle(folder, "Nobody has checked a claim")
+    await served.reloader.reload()
+    before = is_read(served.engines[-1])
+    await asyncio.gather(*(served.reloader.ready_for_claims(served.engines[-1]) for _ in range(3)))
+    then = is_read(served.engines[-1])
+    retitle(folder, "Somebody has")
+    await served.reloader.reload()
+
+    assert [False, True, True] == [before, then, is_read(served.engines[-1])]
+
+
+async def test_a_check_that_ends_after_a_reload_keeps_no_old_library(folder: Path) -> None:
+    served = Served(folder)
+    old = served.engines[0]
+    retitle(folder, "Heroin anew")
+    await served.reloader.reload()
+    await served.reloader.ready_for_claims(old)
+    gone = weakref.ref(old)
+    del old, served.engines[0]
+    await asyncio.sleep(0.1)
+
+    assert gone() is None

@@ -101,17 +101,15 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 
 
 async def checked(interaction: Interaction, claim: str) -> Card:
-    """The card of a checked claim, made off the loop; in the first seconds of the process it says that it thinks."""
+    """The card of a checked claim, made off the loop; for the first one, the library is read for claims."""
     engine: Engine = interaction.client.engine
-    if interaction.client.warm is not None and not interaction.client.warm.done():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.client.warm
+    await interaction.client.reloader.ready_for_claims(engine)
     return await asyncio.to_thread(claims_in, engine, claim)
 
 
 def claims_in(engine: Engine, text: str) -> Card:
     """What the sources say beside the claims of a text."""
-    from bot.evidence.claims.checking import check_claim  # late: `warm` loads it, when the bot is connected
+    from bot.evidence.claims.checking import check_claim  # late: see `warming`
 
     return claim_card(engine.library, check_claim(text, engine), private=False)
 
