@@ -70,7 +70,7 @@ class Reloader:
         return engine
 
     async def warm(self) -> None:
-        """Index, once, what the first answers would index."""
+        """Read and index, once, what the first answers would: links first, then the library for the claim check."""
         if self._warming is None:
             assert self._serving is not None, "there is nothing to warm before a library is open"
             from bot.discord_app.warming import warm
@@ -78,9 +78,15 @@ class Reloader:
             self._warming = asyncio.create_task(self._builder.build(warm, self._serving))
         await asyncio.shield(self._warming)
         settle()
+        if self._serving is not None:
+            await self.ready_for_claims(self._serving)
+
+    def is_ready_for_claims(self, engine: Engine) -> bool:
+        """Whether a claim can be checked at once."""
+        return self._read_for_claims is engine
 
     async def ready_for_claims(self, engine: Engine) -> None:
-        """Read the library of `engine` for the claim check, when the first claim is asked of it."""
+        """Read the library of `engine` for the claim check, unless that is done."""
         from bot.discord_app.warming import read_for_claims
 
         async with self._reading:

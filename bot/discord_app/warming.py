@@ -1,4 +1,4 @@
-"""Loading and indexing, and what takes long the first time: links to passages at once, claims when they are asked."""
+"""Loading and indexing, and what takes long the first time, done before somebody asks: links to passages, claims."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def warmed(library: Library, known: Engine, *, claims: bool) -> Engine:
     An engine on `library` that answers at once, upon the one before. Takes time: call off the loop.
 
     Args:
-        claims: Also for claims, since some have been checked.
+        claims: Also for claims, as the engine before was ready for them.
     """
     engine = Engine(library, known)
     warm(engine)
@@ -43,8 +43,8 @@ def warm(engine: Engine) -> None:
     """
     Index what the first answers would index. Takes time: call off the loop.
 
-    Left to the first that is wanted, since both are made off the loop: the processor of citations (7 MiB, a tenth of a
-    second), and the checker of claims (27 MiB, a second or two).
+    The processor of citations (7 MiB, a tenth of a second) is left to the first that is wanted, which is made off the
+    loop in any case; the checker of claims (27 MiB, a second or two) is read for afterwards.
     """
     for source, text in engine.library.texts.items():
         if text.paragraphs:

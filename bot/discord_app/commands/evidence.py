@@ -23,6 +23,7 @@ from bot.discord_app.commands.completing import (
     complete_tag,
 )
 from bot.discord_app.commands.lookups import Interaction, Words, everywhere, for_anyone
+from bot.discord_app.reloading import Reloader
 from bot.discord_app.sending import answering, send
 from bot.discord_app.visibility import is_private
 from bot.evidence.questions import answer_question
@@ -101,9 +102,12 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 
 
 async def checked(interaction: Interaction, claim: str) -> Card:
-    """The card of a checked claim, made off the loop; for the first one, the library is read for claims."""
+    """The card of a checked claim, made off the loop; in the first seconds of the process it says that it thinks."""
     engine: Engine = interaction.client.engine
-    await interaction.client.reloader.ready_for_claims(engine)
+    reloader: Reloader = interaction.client.reloader
+    if not reloader.is_ready_for_claims(engine):
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reloader.ready_for_claims(engine)
     return await asyncio.to_thread(claims_in, engine, claim)
 
 
