@@ -60,10 +60,10 @@ async def _standin(tally: Tally) -> AsyncIterator[Standin]:
 
 
 @asynccontextmanager
-async def gateway(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup]:
-    """One process on the gateway."""
+async def gateway(tally: Tally, store: str, folder: Path, **more: str) -> AsyncIterator[Setup]:
+    """One process on the gateway; `more` are settings beside the usual."""
     async with _standin(tally) as standin:
-        setup = Setup(standin, settings_of(standin, store), folder)
+        setup = Setup(standin, settings_of(standin, store) | more, folder)
         await tool("sync", setup.settings)
         try:
             await setup.one_more()
@@ -73,10 +73,10 @@ async def gateway(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup
 
 
 @asynccontextmanager
-async def workers(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup]:
+async def workers(tally: Tally, store: str, folder: Path, **more: str) -> AsyncIterator[Setup]:
     """Two workers behind a proxy that takes turns."""
     async with _standin(tally) as standin:
-        setup = Setup(standin, settings_of(standin, store), folder, command="serve")
+        setup = Setup(standin, settings_of(standin, store) | more, folder, command="serve")
         await tool("sync", setup.settings)
         try:
             setup.running += [await start("serve", setup.settings, folder) for _ in range(2)]
@@ -90,10 +90,10 @@ async def workers(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup
 
 
 @asynccontextmanager
-async def shards(tally: Tally, store: str, folder: Path) -> AsyncIterator[Setup]:
+async def shards(tally: Tally, store: str, folder: Path, **more: str) -> AsyncIterator[Setup]:
     """Four shards in two processes."""
     async with _standin(tally) as standin:
-        settings = settings_of(standin, store) | {"BRIEFBOT_DISCORD__SHARDS": str(SHARDS)}
+        settings = settings_of(standin, store) | {"BRIEFBOT_DISCORD__SHARDS": str(SHARDS)} | more
         setup = Setup(standin, settings, folder)
         await tool("sync", setup.settings)
         try:
@@ -111,7 +111,7 @@ def live_shards(standin: Standin) -> set[int]:
     return {session.shard for session in standin.gateway.sessions.values() if session.is_live}
 
 
-Start = Callable[[Tally, str, Path], AbstractAsyncContextManager[Setup]]
+Start = Callable[..., AbstractAsyncContextManager[Setup]]  # of a tally, a store, a folder, settings beside the usual
 SETUPS: dict[str, tuple[Start, str]] = {
     "gateway-sqlite": (gateway, "sqlite"),
     "workers-postgresql": (workers, "postgresql"),
