@@ -16,9 +16,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import NewItem, Store, open_store, private_tray, tables
+from bot.store.connections import Connection
 from bot.store.settings import read_all
 
 BATCH = 1000  # rows
@@ -56,7 +56,7 @@ async def add_guilds(store: Store, guilds: int) -> None:
         await store._database.write(lambda connection, rows=rows: insert(connection, rows))
 
 
-async def insert(connection: AsyncConnection, rows: list[dict[str, object]]) -> None:
+async def insert(connection: Connection, rows: list[dict[str, object]]) -> None:
     await connection.execute(sa.insert(tables.guild_settings), rows)
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock
 
@@ -57,7 +57,7 @@ class Announcements:
         """Tell every process, this one included. Raises StoreError."""
         at = self._clock()
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await self.enter(connection, Announcement(topic, key), at)
 
         await self._database.write(work)
@@ -68,7 +68,7 @@ class Announcements:
         self._subscribers[topic].append(on_change)
         return lambda: self._subscribers[topic].remove(on_change)
 
-    async def enter(self, connection: AsyncConnection, announcement: Announcement, at: object) -> None:
+    async def enter(self, connection: Connection, announcement: Announcement, at: object) -> None:
         """Write an announcement in the transaction that makes the change."""
         newest = await connection.scalar(sa.select(sa.func.max(tables.announcements.c.sequence)))
         row = {"sequence": (newest or 0) + 1, "topic": announcement.topic, "key": announcement.key, "at": at}
@@ -121,7 +121,7 @@ class Announcements:
             True when it broke, False when our own notification did not arrive on it. Raises StoreError.
         """
         async with self._database.connection() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+            driver: Any = await connection.driver()
             heard, ended = asyncio.Event(), asyncio.Event()
 
             def on_notification(*_: object) -> None:
@@ -160,15 +160,15 @@ async def arrives(event: asyncio.Event, seconds: float) -> bool:
     return True
 
 
-async def notify(connection: AsyncConnection) -> None:
+async def notify(connection: Connection) -> None:
     await connection.execute(sa.text(f"NOTIFY {CHANNEL}"))
 
 
-async def newest_sequence(connection: AsyncConnection) -> int:
+async def newest_sequence(connection: Connection) -> int:
     return await connection.scalar(sa.select(sa.func.max(tables.announcements.c.sequence))) or 0
 
 
-async def later_than(connection: AsyncConnection, last: int) -> list[tuple[int, str, str]]:
+async def later_than(connection: Connection, last: int) -> list[tuple[int, str, str]]:
     columns = tables.announcements.c
     query = sa.select(columns.sequence, columns.topic, columns.key).where(columns.sequence > last)
     return [(row.sequence, row.topic, row.key) for row in await connection.execute(query.order_by(columns.sequence))]

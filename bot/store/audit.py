@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock, new_id, storable
 
@@ -50,7 +50,7 @@ class Audit:
         """Write one act down. Raises StoreError."""
         entry_id, at = new_id(), self._clock()
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await enter(connection, act, entry_id, at)
 
         await self._database.write(work)
@@ -61,13 +61,13 @@ class Audit:
         if guild_id is not None:
             query = query.where(tables.audit.c.guild_id == guild_id)
 
-        async def work(connection: AsyncConnection) -> tuple[Entry, ...]:
+        async def work(connection: Connection) -> tuple[Entry, ...]:
             return tuple(Entry(**row) for row in (await connection.execute(query)).mappings())
 
         return await self._database.read(work)
 
 
-async def enter(connection: AsyncConnection, act: Act, entry_id: str, at: datetime) -> None:
+async def enter(connection: Connection, act: Act, entry_id: str, at: datetime) -> None:
     """Write an act in the transaction that it belongs to; doing so twice is harmless."""
     if await connection.scalar(sa.select(tables.audit.c.id).where(tables.audit.c.id == entry_id)):
         return

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store.announcements import Announcement, Announcements
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.tables import PASSING, REVISIONS, SCHEMA, Instant, metadata
 
@@ -98,13 +98,13 @@ class Writer:
             data = data[os.write(self._descriptor, data) :]
 
 
-async def write_rows(connection: AsyncConnection, writer: Writer, now: datetime) -> int:
+async def write_rows(connection: Connection, writer: Writer, now: datetime) -> int:
     writer.start()
     writer.write([{"format": FORMAT, "schema": SCHEMA, "made_at": now.isoformat()}])
     rows = 0
     for name, table in TABLES.items():
-        result = await connection.stream(sa.select(table).order_by(*table.primary_key.columns))
-        async for batch in result.mappings().partitions(BATCH):
+        query = sa.select(table).order_by(*table.primary_key.columns)
+        async for batch in connection.batches(query, BATCH):
             rows += len(batch)
             lines = [{"table": name, "row": {key: to_json(value) for key, value in row.items()}} for row in batch]
             await asyncio.to_thread(writer.write, lines)
@@ -127,7 +127,7 @@ async def restore_backup(
     """
     backup = await asyncio.to_thread(check_backup, path)
 
-    async def work(connection: AsyncConnection) -> Restored | NotEmpty:
+    async def work(connection: Connection) -> Restored | NotEmpty:
         held = [await connection.scalar(sa.select(sa.func.count()).select_from(table)) for table in TABLES.values()]
         if any(held) and not replace:
             return NotEmpty(sum(count or 0 for count in held))
@@ -144,7 +144,7 @@ async def restore_backup(
     return done
 
 
-async def insert(connection: AsyncConnection, batch: list[tuple[str, dict[str, Any]]]) -> None:
+async def insert(connection: Connection, batch: list[tuple[str, dict[str, Any]]]) -> None:
     for name in dict.fromkeys(name for name, _ in batch):
         await connection.execute(sa.insert(TABLES[name]), [row for each, row in batch if each == name])
 

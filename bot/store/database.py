@@ -13,15 +13,15 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
 from bot.store.address import Address
+from bot.store.connections import Connection, Engine
 from bot.store.failures import RETRIED, Failure, classify, driver_errors
 from bot.store.rows import new_id
 
 T = TypeVar("T")
-Work = Callable[[AsyncConnection], Awaitable[T]]
+Work = Callable[[Connection], Awaitable[T]]
 Observe = Callable[[str, float], None]
 
 ATTEMPTS = 8
@@ -81,7 +81,7 @@ class Database:
         return await self._write(work)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
+    async def connection(self) -> AsyncIterator[Connection]:
         """One connection without a transaction, for what the driver alone can do. Raises StoreError."""
         try:
             async with self._reading.connect() as connection:
@@ -99,7 +99,7 @@ class Database:
         if self.kind == "sqlite":
             with suppress(StoreError):
                 async with self._one_writer, self.connection() as connection:
-                    driver: Any = (await connection.get_raw_connection()).driver_connection
+                    driver: Any = await connection.driver()
                     await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def mark_up(self) -> None:
@@ -119,7 +119,7 @@ class Database:
                 return await self._attempt(self._writing, work)
         return await self._attempt(self._writing, work)
 
-    async def _attempt(self, engine: AsyncEngine, work: Work[T]) -> T:
+    async def _attempt(self, engine: Engine, work: Work[T]) -> T:
         until = time.monotonic() + RETRY_FOR
         for attempt in range(ATTEMPTS):
             try:
@@ -163,20 +163,20 @@ class Database:
         return failure
 
 
-def make_engine(address: Address) -> AsyncEngine:
+def make_engine(address: Address) -> Engine:
     """Make the engine; nothing is connected yet."""
     if address.kind == "sqlite":
-        engine = create_async_engine(
+        engine = sa.create_engine(
             address.url,
             pool_size=POOL_SIZE,
             max_overflow=0,
             pool_timeout=RETRY_FOR,
             connect_args={"timeout": BUSY_TIMEOUT},
         )
-        sa.event.listen(engine.sync_engine, "connect", set_up_sqlite)
-        sa.event.listen(engine.sync_engine, "begin", begin_sqlite)
-        return engine
-    return create_async_engine(
+        sa.event.listen(engine, "connect", set_up_sqlite)
+        sa.event.listen(engine, "begin", begin_sqlite)
+        return Engine(engine)
+    engine = sa.create_engine(
         address.url,
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
@@ -184,6 +184,7 @@ def make_engine(address: Address) -> AsyncEngine:
         pool_timeout=RETRY_FOR,
         connect_args={"timeout": CONNECT_TIMEOUT, "command_timeout": COMMAND_TIMEOUT, **unprepared(address)},
     )
+    return Engine(engine)
 
 
 def unprepared(address: Address) -> dict[str, object]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 
 RENEW_SECONDS = 10.0
@@ -58,7 +58,7 @@ class Leases:
         """
         now = self._monotonic()
 
-        async def work(connection: AsyncConnection) -> tuple[int, ...]:
+        async def work(connection: Connection) -> tuple[int, ...]:
             held = await beats(connection, shard_count)
             lease = {shard: (shard_count, shard) for shard in shard_ids}
             able = [one for one in shard_ids if self._may_take(holder, lease[one], held.get(one), now - patience)]
@@ -73,7 +73,7 @@ class Leases:
         """Beat; returns the shards that are still held, in order. Any other must be stopped. Raises StoreError."""
         own = sa.and_(leases.c.shard_count == shard_count, leases.c.holder == holder)
 
-        async def work(connection: AsyncConnection) -> tuple[int, ...]:
+        async def work(connection: Connection) -> tuple[int, ...]:
             await connection.execute(sa.update(leases).where(own).values(beat=leases.c.beat + 1))
             return tuple(await connection.scalars(sa.select(leases.c.shard_id).where(own).order_by(leases.c.shard_id)))
 
@@ -83,7 +83,7 @@ class Leases:
         """Give all shards back, for an orderly end. Raises StoreError."""
         own = sa.and_(leases.c.shard_count == shard_count, leases.c.holder == holder)
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await connection.execute(sa.delete(leases).where(own))
 
         await self._database.write(work)
@@ -105,12 +105,12 @@ class Leases:
         return seen.seen_at <= since
 
 
-async def beats(connection: AsyncConnection, shard_count: int) -> dict[int, tuple[str, int]]:
+async def beats(connection: Connection, shard_count: int) -> dict[int, tuple[str, int]]:
     query = sa.select(leases.c.shard_id, leases.c.holder, leases.c.beat).where(leases.c.shard_count == shard_count)
     return {row.shard_id: (row.holder, row.beat) for row in await connection.execute(query)}
 
 
-async def hold(connection: AsyncConnection, holder: str, shard: tuple[int, int], held: tuple[str, int] | None) -> None:
+async def hold(connection: Connection, holder: str, shard: tuple[int, int], held: tuple[str, int] | None) -> None:
     shard_count, shard_id = shard
     if held is None:
         row = {"shard_count": shard_count, "shard_id": shard_id, "holder": holder, "beat": 1}

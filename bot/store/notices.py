@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock, new_id, storable
 
@@ -58,7 +58,7 @@ class Notices:
         """Keep something to tell; returns its id. Raises StoreError."""
         notice = Notice(new_id(), user_id, text, report_id, "direct", self._clock())
 
-        async def work(connection: AsyncConnection) -> str:
+        async def work(connection: Connection) -> str:
             await enter(connection, notice)
             return notice.id
 
@@ -73,7 +73,7 @@ class Notices:
         columns = [notices.c[name] for name in Notice.__slots__]
         query = sa.select(*columns).where(whose, free).order_by(notices.c.created_at, notices.c.id).limit(limit)
 
-        async def work(connection: AsyncConnection) -> tuple[Notice, ...]:
+        async def work(connection: Connection) -> tuple[Notice, ...]:
             taken = tuple(Notice(**row) for row in (await connection.execute(query)).mappings())
             ids = [notice.id for notice in taken]
             await connection.execute(sa.update(notices).where(notices.c.id.in_(ids)).values(taken_at=now))
@@ -87,7 +87,7 @@ class Notices:
     async def told(self, notice_id: str) -> None:
         """The person has read it; it is deleted. Raises StoreError."""
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await connection.execute(sa.delete(notices).where(notices.c.id == notice_id))
 
         await self._database.write(work)
@@ -97,13 +97,13 @@ class Notices:
         self._by_reply = None
         values = {"way": "reply", "taken_at": None}
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await connection.execute(sa.update(notices).where(notices.c.id == notice_id).values(values))
 
         await self._database.write(work)
 
 
-async def enter(connection: AsyncConnection, notice: Notice) -> None:
+async def enter(connection: Connection, notice: Notice) -> None:
     """Owe a notice in the transaction that it belongs to; doing so twice is harmless."""
     if await connection.scalar(sa.select(notices.c.id).where(notices.c.id == notice.id)):
         return

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock, storable
 
@@ -36,7 +36,7 @@ class People:
         columns = tables.people.c
         query = sa.select(columns.user_id, columns.citation_style, columns.notify).where(columns.user_id == user_id)
 
-        async def work(connection: AsyncConnection) -> Person:
+        async def work(connection: Connection) -> Person:
             row = (await connection.execute(query)).mappings().first()
             return Person(user_id) if row is None else Person(**row)
 
@@ -54,7 +54,7 @@ class People:
         at = self._clock()
         table = tables.people
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             row = {**values, "changed_at": at}
             changed = await connection.execute(sa.update(table).where(table.c.user_id == user_id).values(row))
             if not changed.rowcount:

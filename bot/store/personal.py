@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 
 trays = tables.tray_items
@@ -42,7 +42,7 @@ async def export_person(database: Database, user_id: int) -> dict[str, Any]:
         The id, and per table a list of rows; times are ISO 8601, empty tables are left out. Raises StoreError.
     """
 
-    async def work(connection: AsyncConnection) -> dict[str, Any]:
+    async def work(connection: Connection) -> dict[str, Any]:
         found: dict[str, Any] = {"user_id": user_id}
         for table, condition in about(user_id):
             query = sa.select(table).where(condition).order_by(*table.primary_key.columns)
@@ -57,7 +57,7 @@ async def export_person(database: Database, user_id: int) -> dict[str, Any]:
 async def forget_person(database: Database, user_id: int) -> Forgotten:
     """Delete what is kept under a person's id, and take the id off what stays. Raises StoreError."""
 
-    async def work(connection: AsyncConnection) -> Forgotten:
+    async def work(connection: Connection) -> Forgotten:
         async def rows(statement: sa.Update | sa.Delete) -> int:
             return (await connection.execute(statement)).rowcount
 
@@ -82,7 +82,7 @@ async def forget_person(database: Database, user_id: int) -> Forgotten:
 async def forget_guild(database: Database, guild_id: int) -> int:
     """Delete a server's settings and shared trays, and take its id off the rest; returns rows. Raises StoreError."""
 
-    async def work(connection: AsyncConnection) -> int:
+    async def work(connection: Connection) -> int:
         touched = 0
         for table in (tables.guild_settings, trays):
             touched += (await connection.execute(sa.delete(table).where(table.c.guild_id == guild_id))).rowcount

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import audit, notices, tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock, new_id, storable
 
@@ -92,7 +92,7 @@ class Reports:
         """Keep a report; returns its id. Raises StoreError."""
         row = as_row(new, new_id(), self._clock())
 
-        async def work(connection: AsyncConnection) -> str:
+        async def work(connection: Connection) -> str:
             known = await connection.scalar(sa.select(reports.c.id).where(reports.c.id == row["id"]))
             if known is None:
                 await connection.execute(sa.insert(reports).values(row))
@@ -104,7 +104,7 @@ class Reports:
         """The asker wants to be told; False when the report is gone or closed. Raises StoreError."""
         waiting = sa.and_(reports.c.id == report_id, reports.c.state == "waiting")
 
-        async def work(connection: AsyncConnection) -> bool:
+        async def work(connection: Connection) -> bool:
             done = await connection.execute(sa.update(reports).where(waiting).values(asker_id=user_id))
             return done.rowcount == 1
 
@@ -127,7 +127,7 @@ class Reports:
         at, entry_id = self._clock(), new_id()
         notice_ids = {report_id: new_id() for report_id in report_ids}
 
-        async def work(connection: AsyncConnection) -> Closed:
+        async def work(connection: Connection) -> Closed:
             open_ones = sa.and_(reports.c.id.in_(list(notice_ids)), reports.c.state == "waiting")
             found = await read(connection, sa.select(reports).where(open_ones))
             if not found:
@@ -146,7 +146,7 @@ class Reports:
         return await self._database.write(work)
 
 
-async def read(connection: AsyncConnection, query: sa.Select[tuple[object, ...]]) -> tuple[Report, ...]:
+async def read(connection: Connection, query: sa.Select[tuple[object, ...]]) -> tuple[Report, ...]:
     rows = (await connection.execute(query)).mappings()
     return tuple(Report(**{**row, "shown": tuple(row["shown"])}) for row in rows)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock
 
@@ -81,7 +81,7 @@ async def sweep(database: Database, retention: Retention, now: datetime) -> Swep
         (tables.audit, tables.audit.c.at, retention.audit_days),
     )
 
-    async def work(connection: AsyncConnection) -> Swept:
+    async def work(connection: Connection) -> Swept:
         reports, notices, audit = [await delete_older(connection, *each, now) for each in aged]
         trays = await delete_stale_trays(connection, now, retention.tray_days)
         await delete_announcements(connection, now)
@@ -93,14 +93,14 @@ async def sweep(database: Database, retention: Retention, now: datetime) -> Swep
 
 
 async def delete_older(
-    connection: AsyncConnection, table: sa.Table, column: sa.Column[datetime], days: int | None, now: datetime
+    connection: Connection, table: sa.Table, column: sa.Column[datetime], days: int | None, now: datetime
 ) -> int:
     if days is None:
         return 0
     return (await connection.execute(sa.delete(table).where(column < now - timedelta(days=days)))).rowcount
 
 
-async def delete_stale_trays(connection: AsyncConnection, now: datetime, days: int | None) -> int:
+async def delete_stale_trays(connection: Connection, now: datetime, days: int | None) -> int:
     """Delete whole trays to which nothing was added for so long: half a tray would be worse than none."""
     if days is None:
         return 0
@@ -118,7 +118,7 @@ async def delete_stale_trays(connection: AsyncConnection, now: datetime, days: i
     return deleted
 
 
-async def delete_announcements(connection: AsyncConnection, now: datetime) -> None:
+async def delete_announcements(connection: Connection, now: datetime) -> None:
     """Delete old announcements but the newest, from which the next one takes its number."""
     columns = tables.announcements.c
     newest = await connection.scalar(sa.select(sa.func.max(columns.sequence)))

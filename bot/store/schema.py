@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.failures import SchemaTooNewError
 from bot.store.tables import REVISIONS, SCHEMA, metadata
@@ -46,7 +46,7 @@ async def migrate(database: Database, *, target: str = SCHEMA) -> Migrated:
     if database.kind == "postgresql":
         await database.prepare(make_lock)
 
-    async def upgrade(connection: AsyncConnection) -> str | None:
+    async def upgrade(connection: Connection) -> str | None:
         if database.kind == "postgresql":
             await take_lock(connection)
         found = await current_version(connection)
@@ -60,11 +60,12 @@ async def migrate(database: Database, *, target: str = SCHEMA) -> Migrated:
     return Migrated(await database.prepare(upgrade), target)
 
 
-async def current_version(connection: AsyncConnection) -> str | None:
+async def current_version(connection: Connection) -> str | None:
     """The version of the store, None when it holds nothing yet."""
     if not await connection.run_sync(lambda sync: sa.inspect(sync).has_table(version_table.name)):
         return None
-    return await connection.scalar(sa.select(version_table.c.version_num))
+    version: str | None = await connection.scalar(sa.select(version_table.c.version_num))
+    return version
 
 
 def refuse_newer(version: str | None, shown: str) -> None:
@@ -75,7 +76,7 @@ def refuse_newer(version: str | None, shown: str) -> None:
         )
 
 
-async def make_lock(connection: AsyncConnection) -> None:
+async def make_lock(connection: Connection) -> None:
     """
     Make the one row that migrating processes lock.
 
@@ -86,7 +87,7 @@ async def make_lock(connection: AsyncConnection) -> None:
     await connection.execute(sa.text("INSERT INTO store_lock (id) VALUES (1) ON CONFLICT DO NOTHING"))
 
 
-async def take_lock(connection: AsyncConnection) -> None:
+async def take_lock(connection: Connection) -> None:
     # An update, not a mere lock: who waited for another's update is told to begin again, and then sees its tables.
     await connection.execute(sa.text("UPDATE store_lock SET id = 1 WHERE id = 1"))
 

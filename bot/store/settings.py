@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store import audit, tables
 from bot.store.announcements import Announcement, Announcements
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock, new_id, storable
 
@@ -70,7 +70,7 @@ class Settings:
         """
         entry_id, at = new_id(), self._clock()
 
-        async def work(connection: AsyncConnection) -> tuple[GuildSettings, bool]:
+        async def work(connection: Connection) -> tuple[GuildSettings, bool]:
             old = await read_one(connection, guild_id) or GuildSettings(guild_id)
             new = edit(old)
             if new != old:
@@ -119,18 +119,18 @@ def from_row(row: sa.RowMapping) -> GuildSettings:
     return GuildSettings(**{**values, "public_channels": tuple(values["public_channels"])})
 
 
-async def read_one(connection: AsyncConnection, guild_id: int) -> GuildSettings | None:
+async def read_one(connection: Connection, guild_id: int) -> GuildSettings | None:
     query = sa.select(tables.guild_settings).where(tables.guild_settings.c.guild_id == guild_id)
     row = (await connection.execute(query)).mappings().first()
     return None if row is None else from_row(row)
 
 
-async def read_all(connection: AsyncConnection) -> dict[int, GuildSettings]:
+async def read_all(connection: Connection) -> dict[int, GuildSettings]:
     rows = (await connection.execute(sa.select(tables.guild_settings))).mappings()
     return {row["guild_id"]: from_row(row) for row in rows}
 
 
-async def write_one(connection: AsyncConnection, new: GuildSettings, at: datetime) -> None:
+async def write_one(connection: Connection, new: GuildSettings, at: datetime) -> None:
     row = {
         **{field.name: getattr(new, field.name) for field in fields(GuildSettings)},
         "citation_style": storable(new.citation_style, 40, "The name of a citation style"),

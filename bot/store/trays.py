@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
+from bot.store.connections import Connection
 from bot.store.database import Database
 from bot.store.rows import Clock, new_id, storable
 
@@ -116,7 +116,7 @@ class Trays:
         note = storable(new.note, NOTE_LIMIT, "A note")
         item = TrayItem(new_id(), new.kind, key, note, 0, by, self._clock())
 
-        async def work(connection: AsyncConnection) -> Added | AlreadyThere | TrayFull:
+        async def work(connection: Connection) -> Added | AlreadyThere | TrayFull:
             present = await read_items(connection, tray)
             known = find(present, item.key)
             if known is not None:
@@ -133,7 +133,7 @@ class Trays:
         """Write or replace the note of an item; an empty one removes it. Raises StoreError."""
         text = storable(note, NOTE_LIMIT, "A note")
 
-        async def work(connection: AsyncConnection) -> Annotated | NotInTray:
+        async def work(connection: Connection) -> Annotated | NotInTray:
             item = find(await read_items(connection, tray), key)
             if item is None:
                 return NotInTray(key)
@@ -146,7 +146,7 @@ class Trays:
     async def move(self, tray: Tray, key: str, position: int) -> Moved | NotInTray:
         """Put an item at a position from 1; positions beyond the ends mean the ends. Raises StoreError."""
 
-        async def work(connection: AsyncConnection) -> Moved | NotInTray:
+        async def work(connection: Connection) -> Moved | NotInTray:
             present = await read_items(connection, tray)
             item = find(present, key)
             if item is None:
@@ -160,7 +160,7 @@ class Trays:
     async def remove(self, tray: Tray, key: str) -> Removed | NotInTray:
         """Delete one item; those after it move up. Raises StoreError."""
 
-        async def work(connection: AsyncConnection) -> Removed | NotInTray:
+        async def work(connection: Connection) -> Removed | NotInTray:
             present = await read_items(connection, tray)
             item = find(present, key)
             if item is None:
@@ -174,7 +174,7 @@ class Trays:
     async def clear(self, tray: Tray) -> int:
         """Delete all items, down to the bytes on SQLite; returns how many. Raises StoreError."""
 
-        async def work(connection: AsyncConnection) -> int:
+        async def work(connection: Connection) -> int:
             return (await connection.execute(sa.delete(items).where(in_tray(tray)))).rowcount
 
         deleted = await self._database.write(work)
@@ -186,7 +186,7 @@ def in_tray(tray: Tray) -> sa.ColumnElement[bool]:
     return sa.and_(items.c.scope == tray.scope, items.c.scope_id == tray.id)
 
 
-async def read_items(connection: AsyncConnection, tray: Tray) -> tuple[TrayItem, ...]:
+async def read_items(connection: Connection, tray: Tray) -> tuple[TrayItem, ...]:
     query = sa.select(*SHOWN).where(in_tray(tray)).order_by(items.c.position, items.c.id)
     return tuple(TrayItem(**row) for row in (await connection.execute(query)).mappings())
 
@@ -195,7 +195,7 @@ def find(present: tuple[TrayItem, ...], key: str) -> TrayItem | None:
     return next((item for item in present if key in (item.key, item.id)), None)
 
 
-async def renumber(connection: AsyncConnection, ordered: list[TrayItem]) -> tuple[TrayItem, ...]:
+async def renumber(connection: Connection, ordered: list[TrayItem]) -> tuple[TrayItem, ...]:
     placed = tuple(replace(item, position=position) for position, item in enumerate(ordered, 1))
     for before, after in zip(ordered, placed, strict=True):
         if before.position != after.position:

@@ -155,7 +155,7 @@ async def test_an_error_of_ours_rolls_back_and_passes_through(database: Database
 
 async def test_a_burst_beyond_the_pool_is_no_outage(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_module, "RETRY_FOR", 0.0)
-    database._engine.pool._timeout = 0.05  # type: ignore[attr-defined]
+    database._engine.sync.pool._timeout = 0.05  # type: ignore[attr-defined]
     released = asyncio.Event()
 
     async def hold(connection: Any) -> None:

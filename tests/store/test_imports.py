@@ -21,7 +21,7 @@ async def main(url):
     await store.close()
 
 asyncio.run(main(sys.argv[1]))
-print(*sorted({"alembic", "asyncpg", "discord", "mako"} & set(sys.modules)))
+print(*sorted({"alembic", "asyncpg", "discord", "mako", "sqlalchemy.orm"} & set(sys.modules)))
 """
 
 
