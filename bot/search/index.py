@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from bot.library.passages import Passage
 from bot.library.snapshot import Library
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.spelling import Speller
-from bot.search.texts import ReadBrief, ReadName, TermReader, Terms, Texts, unit_terms
+from bot.search.texts import ReadBrief, ReadName, TermReader, Terms, Texts, unit_terms, whole_of
 from bot.search.words import Term, is_content, rarity, stem
 
 K = TypeVar("K")
@@ -91,6 +91,30 @@ class Posting:
         return self.weights[at] if at < len(self.briefs) and self.briefs[at] == brief else 0.0
 
 
+class Wholes:
+    """Words without the blanks between them → numbers, ascending; kept by their hash in sorted arrays."""
+
+    def __init__(self) -> None:
+        self._pairs: list[tuple[int, int]] = []
+        self._wholes, self._numbers = array("q"), array("I")
+
+    def add(self, whole: int, number: int) -> None:
+        """Add a number to those of a whole."""
+        self._pairs.append((whole, number))
+
+    def sort(self) -> None:
+        """Make what was added ready to be found."""
+        self._pairs.sort()
+        self._wholes = array("q", (whole for whole, _ in self._pairs))
+        self._numbers = array("I", (number for _, number in self._pairs))
+        self._pairs = []
+
+    def of(self, words: Iterable[str]) -> Numbers:
+        """The numbers of words, whatever blanks are between them."""
+        whole = whole_of(words)
+        return tuple(self._numbers[bisect_left(self._wholes, whole) : bisect_right(self._wholes, whole)])
+
+
 class Index:
     """Immutable after construction but for what it remembers; see the attributes for what is held."""
 
@@ -102,8 +126,8 @@ class Index:
         self.names: list[Name] = []
         self.postings: dict[str, Posting] = {}
         self.name_of: dict[Terms, Numbers] = {}  # terms in order → names
-        self.whole_names: dict[str, Numbers] = {}  # a name's words without blanks → names
-        self.whole_questions: dict[str, Numbers] = {}  # a question's words without blanks → questions
+        self.whole_names = Wholes()  # a name's words without blanks → names
+        self.whole_questions = Wholes()  # a question's words without blanks → questions
         self.cjk_names: dict[str, list[tuple[str, int]]] = defaultdict(list)  # first letter → names without blanks
         self.synonyms: dict[str, dict[str, float]] = defaultdict(dict)
         self.foreign: dict[str, Terms] = {}  # a word of another language, as written → terms
@@ -118,6 +142,8 @@ class Index:
         self._printed = frozenset(term for terms in self.passages.values() for term in terms)
         self._reader = TermReader(self.texts.spelt)  # of what belongs to no brief and no source
         self._read(library)
+        self.whole_names.sort()
+        self.whole_questions.sort()
         self.name_starts = frozenset(terms[0] for terms in self.name_of)  # first terms of names
         self.words = frozenset(self.texts.words().union(self._reader.words))
         self._surfaces = _surfaces(self.words, self.texts.spelt)  # a term → the commonest word of it, for rarity
@@ -172,7 +198,7 @@ class Index:
             answers = tuple(units[name] for name in question.quotes)
             first = len(self.questions)
             for terms, whole in wordings:
-                _note(self.whole_questions, whole, len(self.questions))
+                self.whole_questions.add(whole, len(self.questions))
                 self.questions.append(Question(terms, 0.0, answers, first))
 
     def _add_name(self, brief: int, read: ReadName) -> None:
@@ -181,7 +207,7 @@ class Index:
         _note(self.name_of, read.terms, number)
         if read.content:
             _note(self.name_of, read.content, number)
-        _note(self.whole_names, read.whole, number)
+        self.whole_names.add(read.whole, number)
         if read.cjk:
             self.cjk_names[read.cjk[0]].append((read.cjk, number))
 

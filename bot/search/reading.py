@@ -57,7 +57,7 @@ def read(query: Query, cues: Cues, index: Index) -> Reading:
     total = sum(term.weight for term in terms)
     names = _names(query, cues, terms, index)
     numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
-    questions = tuple(index.whole_questions.get("".join(query.words), ()))
+    questions = index.whole_questions.of(query.words)
     return Reading(query, cues, terms, total, names, numbers, questions)
 
 
@@ -199,7 +199,7 @@ def _spoken(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> 
 
 def _unspaced(query: Query, index: Index) -> Iterator[NameMatch]:
     """Names that the query writes as one word, or in a script without blanks."""
-    for name in index.whole_names.get("".join(query.words), ()):
+    for name in index.whole_names.of(query.words):
         yield NameMatch(index.names[name].brief, name, 1.0, True, exact=True)
     if not has_cjk(query.text):
         return

@@ -24,7 +24,7 @@ class ReadName:
     shown: str
     terms: tuple[str, ...]
     content: tuple[str, ...]  # those that tell something; empty where the name goes by all of its words only
-    whole: str  # its words without blanks
+    whole: int  # `whole_of` its words
     cjk: str  # as written without blanks, where its script has none; else empty
     printed: bool  # in a source
 
@@ -38,7 +38,7 @@ class ReadBrief:
     names: Terms
     named: tuple[ReadName, ...]
     units: tuple[Terms, ...]  # of the quotes
-    wordings: tuple[tuple[tuple[Terms, str], ...], ...]  # question → its wordings, each with its words without blanks
+    wordings: tuple[tuple[tuple[Terms, int], ...], ...]  # question → its wordings, each with `whole_of` its words
     words: tuple[str, ...]
 
 
@@ -69,10 +69,10 @@ class TermReader:
             return self.wording(text)[0]
         return self._terms(" ".join([clean(text[i : i + _CUT]) for i in range(0, len(text), _CUT)]))[0]
 
-    def wording(self, text: str) -> tuple[Terms, str]:
-        """The terms of a short text, and its words without blanks."""
+    def wording(self, text: str) -> tuple[Terms, int]:
+        """The terms of a short text, and `whole_of` its words."""
         terms, words = self._terms(clean(text))
-        return terms, "".join(words)
+        return terms, whole_of(words)
 
     def _terms(self, cleaned: str) -> tuple[Terms, tuple[str, ...]]:
         known = self.words
@@ -128,6 +128,11 @@ class Texts:
         return ReadBrief(brief, quotes, names, named, units, wordings, tuple(reader.words))
 
 
+def whole_of(words: Iterable[str]) -> int:
+    """What stands for words without the blanks between them: a hash of 64 bits takes a third of their letters."""
+    return hash("".join(words))
+
+
 def unit_terms(reader: TermReader, passages: dict[str, Terms], passage: Passage, text: str) -> Terms:
     """The terms of words of a passage; those of the passage where they are the whole of it."""
     whole = text == passage.text and not passage.section
@@ -145,7 +150,7 @@ def _named(brief: Brief, spelt: dict[str, str]) -> Iterator[ReadName]:
         content = tuple(term for word, term in zip(words, terms, strict=True) if is_content(word))
         alone = len(content) > 1 or (content and COUNTRY.issuperset(_rest(words, content)))
         cjk = text.replace(" ", "") if has_cjk(text) else ""
-        yield ReadName(shown, terms, content if content != terms and alone else (), "".join(words), cjk, printed)
+        yield ReadName(shown, terms, content if content != terms and alone else (), whole_of(words), cjk, printed)
 
 
 def _rest(words: Iterable[str], content: Iterable[str]) -> list[str]:

@@ -21,13 +21,14 @@ def content(index: Index) -> dict[str, Any]:
     postings = {term: (list(one.briefs), list(one.weights)) for term, one in index.postings.items()}
     units = [(*astuple(unit)[:2], unit.passage.key, *astuple(unit)[3:]) for unit in index.units]
     plain = "passages foreign foreign_phrases foreign_cjk synonyms vocabulary words name_starts name_of".split()
-    plain += "whole_names whole_questions cjk_names _frequency _surfaces _printed".split()
+    plain += "cjk_names _frequency _surfaces _printed".split()
     return {
         "briefs": [astuple(brief) for brief in index.briefs],
         "units": units,
         "questions": [astuple(question) for question in index.questions],
         "names": [astuple(name) for name in index.names],
         "postings": postings,
+        "wholes": [(one._wholes, one._numbers) for one in (index.whole_names, index.whole_questions)],
         "spelling": (index.speller._words, index.speller._pairs),
         **{name: getattr(index, name) for name in plain},
     }
