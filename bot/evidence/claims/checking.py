@@ -16,6 +16,7 @@ from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verd
 from bot.evidence.claims.scores import ScoreBook, Scored
 from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.splitting import sentences
+from bot.evidence.claims.wordings import forget_words
 from bot.evidence.claims.words import fold, read_folded, read_text
 from bot.search.leading import lead
 
@@ -105,6 +106,7 @@ def prepare(engine: Engine, known: Engine | None = None) -> None:
     """Read the engine's library for checks, upon what was read of the library of `known`. Takes a second or two."""
     if engine not in _checkers:
         _checkers[engine] = Checker(engine, _checkers.get(known) if known is not None else None)
+        forget_words()
 
 
 def is_read(engine: Engine) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.evidence.claims.lexicon import lexicon
 from bot.evidence.claims.postings import Postings
-from bot.evidence.claims.words import fold_plainly
+from bot.evidence.claims.words import fold_plainly, forget_read
 from bot.library.folding import fold as fold_print
 from bot.library.model import ClaimWordings
 from bot.library.numbers import find_numbers
@@ -254,3 +254,9 @@ def _known_as(word: str) -> tuple[str, tuple[tuple[str, float], ...]]:
         return "", ()
     groups = ((f"={group}", GROUP) for group in table.entry(word).groups)
     return term, (*groups, *((stem(part), PART) for part in table.parts.get(word, ())))
+
+
+def forget_words() -> None:
+    """Let go of the words of thousands of texts that were read, few of which a claim will hold: 5 MiB."""
+    _known_as.cache_clear()
+    forget_read()

@@ -180,6 +180,12 @@ def _keys_of_word(word: str) -> frozenset[str]:
     return frozenset((read.stem, *read.parts, *read.entry.groups))
 
 
+def forget_read() -> None:
+    """Forget what was remembered of single words."""
+    _plain.cache_clear()
+    _keys_of_word.cache_clear()
+
+
 def _undone(folded: str) -> range:
     """The span of a clause whose subject is said not to be: "fair trials did not occur"."""
     match = _UNDONE.search(folded)
