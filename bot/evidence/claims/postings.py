@@ -25,17 +25,16 @@ class Postings:
             values.extend(text.values())
             ends.append(len(hashes))
         self._names = array("q", sorted(set(hashes)))
-        ids = {name: feature for feature, name in enumerate(self._names)}
-        features = array("I", [ids[name] for name in hashes])
-        held = [0] * len(ids)
+        features = array("I", (bisect_left(self._names, name) for name in hashes))
+        del hashes
+        held = array("I", [0]) * len(self._names)
         for feature in features:
             held[feature] += 1
         self.tells = array("d", (math.log(len(ends) / (count + 1)) for count in held))  # how much a feature tells
-        starts = list(accumulate(held, initial=0))
-        self._starts = array("I", starts)
+        self._starts = array("I", accumulate(held, initial=0))
         self.texts = array("I", [0]) * len(features)
         self.weights = array("f", [0.0]) * len(features)
-        free = starts
+        free = self._starts[:]
         for number in range(len(ends) - 1):
             span = range(ends[number], ends[number + 1])
             weighed = [values[at] * self.tells[features[at]] for at in span]
