@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.standin import Exchange, Judge, Standin
+from bot.standin import Exchange, Judge, Limits, Standin
 from bot.standin.faults import CALLBACK, Delay, RateLimited, Reset, ServerError
 from tests.conftest import ROOT
 from tests.faults.measuring import loop_lag, resident, share
@@ -39,7 +39,7 @@ ASKS = (
 )
 FAULTS = (Reset("before"), Reset("after"), Reset("mid-body"), ServerError(502), RateLimited(0.3), Delay(0.5))
 FAULT_SECONDS = 5.0
-RELOAD_SECONDS = 30.0
+RELOAD_SECONDS = 10.0
 MOST_UNDER_WAY = 500  # beyond that the load waits, so that a stall is measured rather than piled up
 
 
@@ -72,7 +72,7 @@ async def soak(minutes: float, rate: float) -> Figures:
         shutil.copytree(ROOT / "briefs", folder / "briefs")
         url = f"sqlite:///{folder / 'soak.db'}"
         async with (
-            Standin(judge=Judge(enabled=False)) as standin,
+            Standin(judge=Judge(enabled=False), limits=Limits(keep=2_000)) as standin,
             running(standin, url, BRIEFBOT_LIBRARY__PATH=str(folder / "briefs")) as bot,
         ):
             await register(standin, url)
@@ -81,7 +81,7 @@ async def soak(minutes: float, rate: float) -> Figures:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_load(standin, seen, dice, rate, end))
                 group.create_task(_break(standin, seen, dice, end))
-                group.create_task(_edit(folder / "briefs" / "topics" / "heroin.yaml", seen, end))
+                group.create_task(_edit(sorted((folder / "briefs" / "topics").glob("*.yaml")), seen, dice, end))
                 group.create_task(_measure(bot.id, seen, end))
             errors = [line for line in bot.text.splitlines() if " ERROR " in line or "Traceback" in line]
             print(f"errors in the log: {len(errors)}", *errors[:10], sep="\n  ")
@@ -127,12 +127,13 @@ async def _break(standin: Standin, seen: Figures, dice: random.Random, end: floa
             standin.faults.add(route=CALLBACK, fault=dice.choice(FAULTS), times=5)
 
 
-async def _edit(path: Path, seen: Figures, end: float) -> None:
-    whole = await asyncio.to_thread(path.read_text, "utf-8")
+async def _edit(paths: list[Path], seen: Figures, dice: random.Random, end: float) -> None:
     while time.monotonic() + RELOAD_SECONDS < end:
         await asyncio.sleep(RELOAD_SECONDS)
         seen.reloads += 1
-        await asyncio.to_thread(path.write_text, f"{whole}\n# {seen.reloads}\n", "utf-8")
+        path = dice.choice(paths)
+        whole = await asyncio.to_thread(path.read_text, "utf-8")
+        await asyncio.to_thread(path.write_text, f"{whole}# {seen.reloads}\n", "utf-8")
 
 
 async def _measure(process: int, seen: Figures, end: float) -> None:
