@@ -76,11 +76,12 @@ class Engine:
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Connection]:
         """A connection while the block runs; it is given back even where the block is cancelled."""
-        sync = await greenlet_spawn(self.sync.connect)
+        # Never cancelled: SQLAlchemy would stop the driver's thread while that closes, and wait for ever for its answer.
+        opening = asyncio.ensure_future(greenlet_spawn(self.sync.connect))
         try:
-            yield Connection(sync)
+            yield Connection(await asyncio.shield(opening))
         finally:
-            await completed(greenlet_spawn(sync.close))
+            await completed(close_opened(opening))
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Connection]:
@@ -98,6 +99,15 @@ class Engine:
     async def dispose(self) -> None:
         """Close the connections of the pool."""
         await greenlet_spawn(self.sync.dispose)
+
+
+async def close_opened(opening: asyncio.Future[sa.Connection]) -> None:
+    """Give back what was opened, once it is; where that failed, whoever waited for it was told."""
+    try:
+        sync = await opening
+    except Exception:
+        return
+    await greenlet_spawn(sync.close)
 
 
 async def completed(work: Coroutine[Any, Any, T]) -> T:

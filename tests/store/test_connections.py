@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.store.connections import Engine, completed
+from bot.store.database import set_up_sqlite
 
 ONE = sa.text("INSERT INTO numbers (n) VALUES (1)")
 ALL = sa.text("SELECT n FROM numbers")
@@ -63,6 +64,30 @@ async def test_a_block_that_is_cancelled_anywhere_gives_its_connection_back(engi
         await task
 
     assert 0 == await count(engine)
+
+
+@pytest.mark.parametrize("steps", range(40))
+async def test_a_connection_that_cannot_be_set_up_may_be_cancelled_anywhere(tmp_path: Path, steps: int) -> None:
+    """SQLAlchemy closes it again; cancelled in the middle of that, the driver waited for a thread that had ended."""
+    path = tmp_path / "a.db"
+    path.write_bytes(b"this was never a database" * 1000)
+    engine = Engine(sa.create_engine(f"sqlite+aiosqlite:///{path}"))
+    sa.event.listen(engine.sync, "connect", set_up_sqlite)
+
+    async def work() -> None:
+        async with engine.connect():
+            await asyncio.sleep(30.0)
+
+    task = asyncio.create_task(work())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task], timeout=5.0)
+
+    assert task.done()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    assert not others or not (await asyncio.wait(others, timeout=5.0))[1]
+    await engine.dispose()
 
 
 async def test_rows_come_in_batches(engine: Engine) -> None:
