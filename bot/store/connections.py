@@ -76,7 +76,7 @@ class Engine:
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Connection]:
         """A connection while the block runs; it is given back even where the block is cancelled."""
-        # Never cancelled: SQLAlchemy would stop the driver's thread while that closes, and wait for ever for its answer.
+        # Never cancelled: SQLAlchemy would stop the driver's thread while that closes, and wait for ever.
         opening = asyncio.ensure_future(greenlet_spawn(self.sync.connect))
         try:
             yield Connection(await asyncio.shield(opening))
@@ -103,11 +103,9 @@ class Engine:
 
 async def close_opened(opening: asyncio.Future[sa.Connection]) -> None:
     """Give back what was opened, once it is; where that failed, whoever waited for it was told."""
-    try:
-        sync = await opening
-    except Exception:
-        return
-    await greenlet_spawn(sync.close)
+    await asyncio.wait([opening])
+    if not opening.cancelled() and opening.exception() is None:
+        await greenlet_spawn(opening.result().close)
 
 
 async def completed(work: Coroutine[Any, Any, T]) -> T:
