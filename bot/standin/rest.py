@@ -113,7 +113,6 @@ def _rate_limited(retry_after: float, *, everywhere: bool) -> web.Response:
 async def _reset(request: web.Request, handler: Handler, when: str) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
     if when != "before":
-        await request.read()
         with suppress(Refusal):  # whatever it would have been told, the answer is lost
             await _served(request, handler, request.path.removeprefix(API))
     if when == "mid-body":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Literal
 
 import aiohttp
 import discord
@@ -66,11 +67,14 @@ async def test_a_refusal_has_discords_code(raw: RawBot, code: int) -> None:
 
 
 @pytest.mark.parametrize(("when", "taken"), [("before", False), ("after", True), ("mid-body", True)])
-async def test_a_reset_takes_effect_or_not(raw: RawBot, when: str, taken: bool) -> None:
-    raw.standin.faults.add(route=faults.CALLBACK, fault=faults.Reset(when))  # type: ignore[arg-type]
+@pytest.mark.parametrize("files", [None, {"a.txt": b"whole"}])
+async def test_a_reset_takes_effect_or_not(
+    raw: RawBot, when: Literal["before", "after", "mid-body"], taken: bool, files: dict[str, bytes] | None
+) -> None:
+    raw.standin.faults.add(route=faults.CALLBACK, fault=faults.Reset(when))
     exchange = await raw.asked()
     with pytest.raises(aiohttp.ClientError):
-        await raw.respond(exchange, HELLO)
+        await raw.respond(exchange, HELLO, files=files)
 
     assert taken is (exchange.acked_at is not None)
 
