@@ -17,9 +17,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
+
 from bot.standin import Exchange, Judge, Limits, Standin
 from bot.standin.faults import CALLBACK, Delay, RateLimited, Reset, ServerError
 from tests.conftest import ROOT
+from tests.end_to_end.processes import free_port
 from tests.faults.measuring import loop_lag, resident, share
 from tests.faults.processes import register, running
 
@@ -40,6 +43,7 @@ ASKS = (
 FAULTS = (Reset("before"), Reset("after"), Reset("mid-body"), ServerError(502), RateLimited(0.3), Delay(0.5))
 FAULT_SECONDS = 5.0
 RELOAD_SECONDS = 10.0
+LOOK_SECONDS = 0.02
 MOST_UNDER_WAY = 500  # beyond that the load waits, so that a stall is measured rather than piled up
 
 
@@ -50,6 +54,7 @@ class Figures:
     acked: list[float] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
     memory: list[tuple[float, float]] = field(default_factory=list)  # seconds since the start, MB
+    looks: list[float] = field(default_factory=list)  # seconds that the bot's loop took to say that it lives
     asked: int = 0
     faults: int = 0
     reloads: int = 0
@@ -70,10 +75,13 @@ async def soak(minutes: float, rate: float) -> Figures:
         folder = Path(temporary)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         shutil.copytree(ROOT / "briefs", folder / "briefs")
-        url = f"sqlite:///{folder / 'soak.db'}"
+        url, port = f"sqlite:///{folder / 'soak.db'}", free_port()
         async with (
             Standin(judge=Judge(enabled=False), limits=Limits(keep=2_000)) as standin,
-            running(standin, url, BRIEFBOT_LIBRARY__PATH=str(folder / "briefs")) as bot,
+            running(
+                standin, url, BRIEFBOT_LIBRARY__PATH=str(folder / "briefs"), BRIEFBOT_METRICS__PORT=str(port)
+            ) as bot,
+            aiohttp.ClientSession(f"http://127.0.0.1:{port}") as health,
         ):
             await register(standin, url)
             await standin.slash("check", {"claim": "There are 100 camps."})
@@ -83,6 +91,7 @@ async def soak(minutes: float, rate: float) -> Figures:
                 group.create_task(_break(standin, seen, dice, end))
                 group.create_task(_edit(sorted((folder / "briefs" / "topics").glob("*.yaml")), seen, dice, end))
                 group.create_task(_measure(bot.id, seen, end))
+                group.create_task(_look(health, seen, end))
             errors = [line for line in bot.text.splitlines() if " ERROR " in line or "Traceback" in line]
             print(f"errors in the log: {len(errors)}", *errors[:10], sep="\n  ")
     return seen
@@ -145,6 +154,15 @@ async def _measure(process: int, seen: Figures, end: float) -> None:
         await asyncio.sleep(5.0)
 
 
+async def _look(health: aiohttp.ClientSession, seen: Figures, end: float) -> None:
+    """Ask the bot's loop again and again whether it lives: what it holds longer than that shows here."""
+    while (begun := time.monotonic()) < end:
+        async with health.get("/healthz") as response:
+            await response.read()
+        seen.looks.append(time.monotonic() - begun)
+        await asyncio.sleep(LOOK_SECONDS)
+
+
 async def main(minutes: float, rate: float) -> None:
     async with loop_lag() as late:
         seen = await soak(minutes, rate)
@@ -156,6 +174,9 @@ async def main(minutes: float, rate: float) -> None:
         f"slowest {max(seen.acked):.3f} s\n"
         f"memory of the bot: {seen.memory[0][1]:.0f} MB at first, {seen.memory[-1][1]:.0f} MB at the end, "
         f"{seen.slope():+.0f} MB an hour in the second half\n"
+        f"the bot's loop told that it lives after: median {share(seen.looks, 0.5):.3f} s, p99 "
+        f"{share(seen.looks, 0.99):.3f} s, slowest {max(seen.looks):.3f} s, over 0.1 s in "
+        f"{sum(one > 0.1 for one in seen.looks)} of {len(seen.looks):,}\n"
         f"lag of the stand-in's own loop: p99 {share(late, 0.99):.3f} s, slowest {max(late):.3f} s"
     )
 
