@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.curation.country_names import country_id
-from bot.curation.files import CuratedFileError, write_new
+from bot.curation.files import CuratedFileError, write_new_folder
 from bot.curation.report import DraftSheet, Report
 from bot.curation.scaffolds import Picked, SourceFields, brief_yaml, sheet_yaml, source_yaml
 from bot.library.layouts import read_layout
@@ -63,8 +63,7 @@ def write_draft(report: Report, folder: Path, chosen: str, today: date, definiti
     if quotes:
         name = f"{country_id(report.country or 'country')}-recommendations"
         files["brief.yaml"] = brief_yaml(name, None, quotes, schema="../../schema/brief.json").encode()
-    for name, content in files.items():
-        write_new(target / name, content)
+    write_new_folder(target, files)
     return [target / name for name in files]
 
 
@@ -88,8 +87,9 @@ def write_sheet_draft(
         limits=(_DATASET_NOTE,),
         standing=standing,
     )
-    write_new(target / "sheet.yaml", sheet_yaml(chosen, sheet, definitions, record_only=_DATASET_NOTE).encode())
-    write_new(target / "source.yaml", source_yaml(known, today).encode())
+    drafted = sheet_yaml(chosen, sheet, definitions, record_only=_DATASET_NOTE)
+    files = {"sheet.yaml": drafted.encode(), "source.yaml": source_yaml(known, today).encode()}
+    write_new_folder(target, files)
     return target
 
 

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -125,8 +125,7 @@ def promote(folder: Path, addition: Addition, patches: Path, today: date) -> Pro
         edits = tuple(one for one in (edit, regression) if one.after != one.before)
         if not all(_writable(one.path) for one in edits):
             return PatchWritten(_write_patch(folder, edits, patches, brief.id), key)
-        for one in edits:
-            replace_whole(one.path, one.after)
+        _write_all(edits)
         return Standing(path, key) if stands else Promoted(path, key)
 
 
@@ -270,6 +269,21 @@ def _writable(path: Path) -> bool:
     """Whether a file can be replaced, or made with the folders that it lacks."""
     place = next(one for one in path.parents if one.exists())
     return os.access(place, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def _write_all(edits: tuple[_Edit, ...]) -> None:
+    """All edits or, where one cannot be written, none. Raises CuratedFileError."""
+    for number, edit in enumerate(edits):
+        try:
+            replace_whole(edit.path, edit.after)
+        except CuratedFileError:
+            for done in edits[: number + 1]:
+                with suppress(CuratedFileError, OSError):  # then the same, asked for again, adds what is missing
+                    if done.before:
+                        replace_whole(done.path, done.before)
+                    else:
+                        done.path.unlink(missing_ok=True)
+            raise
 
 
 def _write_patch(folder: Path, edits: tuple[_Edit, ...], patches: Path, brief: str) -> Path:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -18,6 +19,7 @@ import sqlalchemy as sa
 from bot.errors import StoreError
 from bot.store.announcements import Announcement, Announcements
 from bot.store.connections import Connection
+from bot.store.damage import sync
 from bot.store.database import Database
 from bot.store.tables import PASSING, REVISIONS, SCHEMA, Instant, metadata
 
@@ -73,10 +75,19 @@ async def write_backup(database: Database, path: Path, now: datetime) -> BackedU
             writer = Writer(file.fileno())
             rows = await database.snapshot(lambda connection: write_rows(connection, writer, now))
             await asyncio.to_thread(os.fsync, file.fileno())
-        await asyncio.to_thread(partial.replace, path)
+        await asyncio.to_thread(put_in_place, partial, path)
     except OSError as error:
         raise BackupError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):  # where all went well, it has its name
+            partial.unlink()
     return BackedUp(path, rows)
+
+
+def put_in_place(partial: Path, path: Path) -> None:
+    """Give a whole file its name, also after a power loss."""
+    partial.replace(path)
+    sync(path.parent)
 
 
 class Writer:

@@ -38,9 +38,11 @@ def mend(path: Path, now: datetime) -> str | None:
     fresh = beside(path, ".recovering")
     rows = recover(path, fresh)
     aside = set_aside(path, now)
+    sync(path.parent)  # from here on, only that copy holds what could not be read
     beside(path, "-wal").unlink(missing_ok=True)
     beside(path, "-shm").unlink(missing_ok=True)
     fresh.replace(path)
+    sync(path.parent)
     if not rows:
         return (
             f"{path} was damaged ({reason}) and nothing in it could be read, so a fresh store was started. "
@@ -145,5 +147,9 @@ def beside(path: Path, suffix: str) -> Path:
 
 
 def sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    """Bring a file, or the names in a folder, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

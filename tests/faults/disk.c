@@ -117,10 +117,18 @@ static void hold(int fd, ino_t inode) {
     if (count < 4096 && fcntl(fd, F_DUPFD_CLOEXEC, 500) >= 0) held[count++] = inode;
 }
 
-/* Through the same descriptor: closing another one of this file would drop the locks that SQLite has on it. */
+/*
+ * Through the same descriptor where that can be read: closing another one of this file would drop the locks that
+ * SQLite has on it.
+ */
 static void keep_content(int fd, const struct stat *about) {
     static char now[1 << 16], then[1 << 16];
     char path[PATH_MAX];
+    int other = -1;
+    if ((fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY) {
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+        fd = other = REAL(open)(path, O_RDONLY | O_CLOEXEC);
+    }
     snprintf(path, sizeof path, "%s/%lu", shadow, (unsigned long)about->st_ino);
     int copy = REAL(open)(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (copy < 0) abort();
@@ -133,6 +141,7 @@ static void keep_content(int fd, const struct stat *about) {
     }
     if (REAL(ftruncate)(copy, about->st_size)) abort();
     close(copy);
+    if (other >= 0) close(other);
 }
 
 static void keep_names(const char *path, const struct stat *about) {
