@@ -99,22 +99,21 @@ class Reloader:
 
     async def reload(self) -> LibraryStatus:
         """Load what changed; serve it when it holds no mistake that what is served did not hold already."""
-        from bot.discord_app.warming import loaded, warmed
+        from bot.discord_app.warming import warmed
 
         async with self._one_at_a_time:
             serving = self._serving
             assert serving is not None, "a library is opened before it is reloaded"
             try:
-                library = await self._builder.build(loaded, self.folder, serving.library)
+                library = await self._builder.build(_judged, self.folder, serving.library)
             except (LibraryError, OSError) as error:  # OSError: a file went away while it was being read
                 return self._refuse(serving.library, str(error))
+            if isinstance(library, str):
+                return self._refuse(serving.library, library)
             if library.version == serving.library.version:
                 self.status = LibraryStatus(library.version, self.status.since)
                 tell_status(library)
                 return self.status
-            if reason := why_not(serving.library, library):
-                tell_status(serving.library, library.problems)
-                return self._refuse(serving.library, reason)
             claims = self._read_for_claims is serving
             self._serving = engine = await self._builder.build(warmed, library, serving, claims=claims)
             self._read_for_claims = engine if claims else None
@@ -143,6 +142,21 @@ def _opened(folder: Path) -> Engine:
     from bot.discord_app.warming import opened
 
     return opened(folder)
+
+
+def _judged(folder: Path, serving: Library) -> Library | str:
+    """
+    The library in `folder` as it is now, or why it may not take over from `serving`.
+
+    A large file can hold hundreds of thousands of mistakes: looking at them, and freeing them, is not for the loop.
+    """
+    from bot.discord_app.warming import loaded
+
+    library = loaded(folder, serving)
+    if library.version != serving.version and (reason := why_not(serving, library)):
+        tell_status(serving, library.problems)
+        return reason
+    return library
 
 
 def why_not(serving: Library, changed: Library) -> str:
