@@ -100,11 +100,11 @@ def filled(entry: str, size: int) -> str:
     """Entries with numbers of their own, up to `size` bytes."""
     out, length = [], 0
     for number in itertools.count():
-        one = entry.format(number)
-        length += len(one)
+        out.append(entry.format(number))
+        length += len(out[-1])
         if length > size:
-            return "".join(out)
-        out.append(one)
+            break
+    return "".join(out[:-1])
 
 
 def add_briefs(folder: Path, engine: Engine) -> int:
