@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord_app.building import Builder, settle
 from bot.errors import LibraryError
+from bot.library.finished import UnfinishedError
 from bot.library.problems import Problem
 from bot.library.telling import tell_status
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SETTLE_MILLISECONDS = 300  # an editor may write a file in several steps
+UNFINISHED_PAUSE = 0.1  # seconds until a file that somebody is writing is looked at again
+UNFINISHED_SECONDS = 3.0  # after which whoever asked for a reload is told what it waits for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Reloader:
         self._warming: asyncio.Task[None] | None = None
         self._read_for_claims: Engine | None = None  # the engine whose library was
         self._reading = asyncio.Lock()
+        self._unfinished = False  # the last reload met a file that somebody was writing
         self.opened = asyncio.Event()  # there is a library
         self.status = LibraryStatus(engine.library.version if engine else "", datetime.now(UTC))
         if engine is not None:
@@ -105,7 +110,7 @@ class Reloader:
             serving = self._serving
             assert serving is not None, "a library is opened before it is reloaded"
             try:
-                library = await self._builder.build(_judged, self.folder, serving.library)
+                library = await self._read(serving.library)
             except (LibraryError, OSError) as error:  # OSError: a file went away while it was being read
                 return self._refuse(serving.library, str(error))
             if isinstance(library, str):
@@ -122,6 +127,21 @@ class Reloader:
             tell_status(library)
             return self.status
 
+    async def _read(self, serving: Library) -> Library | str:
+        """What `_judged` says of the library once nobody is in the middle of writing a file of it."""
+        until = time.monotonic() + UNFINISHED_SECONDS
+        while True:
+            try:
+                library = await self._builder.build(_judged, self.folder, serving)
+            except UnfinishedError:
+                self._unfinished = True
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(UNFINISHED_PAUSE)
+            else:
+                self._unfinished = False
+                return library
+
     async def watch(self, stop: asyncio.Event) -> None:
         """Reload whenever a file of the library or a source text changes, until `stop`."""
         from watchfiles import awatch  # late: it is not needed where reloading is off
@@ -129,10 +149,13 @@ class Reloader:
         folders = [folder for folder in (self.folder, self.folder.parent / "seeds") if folder.is_dir()]
         async for _ in awatch(*folders, step=100, debounce=SETTLE_MILLISECONDS, stop_event=stop):
             await self.reload()
+            while self._unfinished and not stop.is_set():  # a file that is closed at last changes no more
+                await self.reload()
 
     def _refuse(self, serving: Library, reason: str) -> LibraryStatus:
+        if reason != self.status.refused:
+            log.warning("The changed library is not served: %s", reason)
         self.status = LibraryStatus(serving.version, self.status.since, reason, datetime.now(UTC))
-        log.warning("The changed library is not served: %s", reason)
         return self.status
 
 

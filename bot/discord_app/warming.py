@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.cards.actions import Action
 from bot.cards.opening import open_card
 from bot.errors import LibraryError
+from bot.library.finished import UnfinishedError, finished
 from bot.library.loading import load_library
 from bot.library.snapshot import Library
 from bot.search.engine import Engine
@@ -21,8 +22,18 @@ def opened(folder: Path) -> Engine:
 
 
 def loaded(folder: Path, known: Library) -> Library:
-    """The library in `folder` as it is now, upon the one before."""
-    return load_library(folder, known=known)
+    """
+    The library in `folder` as it is now, upon the one before.
+
+    Raises:
+        UnfinishedError: Somebody was in the middle of writing a file, so that what was read may be half of it.
+    """
+    seeds = folder.parent / "seeds"
+    before = finished(folder, seeds)
+    library = load_library(folder, seeds, known=known)
+    if finished(folder, seeds) != before:
+        raise UnfinishedError("The files of the library go on changing; they are read when that is over")
+    return library
 
 
 def warmed(library: Library, known: Engine, *, claims: bool) -> Engine:
