@@ -15,7 +15,7 @@ from bot.cards.phrases import Phrase, language_of, say
 _MARKUP = re.compile(r"([\\*_~`|<])|(?<=\])(\()|^(\s*)([-+>#])(?=[\s#>])|^(\s*\d+)(\.)(?=\s)")
 #: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
 _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord.gg\u200b/"))
-_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"(?<!\s)[^\S\n\r\v\f\x85\u2028\u2029]*+[\n\r\v\f\x85\u2028\u2029]\s*+")
 #: Characters that turn the direction of what follows them, so that it reads differently from what it holds.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 REMEMBERED: Final = 1_024  # texts kept escaped: those of briefs come again and again

@@ -11,15 +11,15 @@ from bot.curation.report import Report, error, left_out, ordered, sections_of, w
 from bot.library.layouts import article
 from bot.library.layouts.blocks import Layout, unmarked
 
-_BYLINE = re.compile(r"(?:by|author|written by|words by)\s*:?\s+(?P<names>[^\W\d_].{1,120})", re.I)
+_BYLINE = re.compile(r"(?:by|author|written by|words by)(?:\s*+:)?\s++(?P<names>[^\W\d_].{1,120})", re.I)
 _ROLE = re.compile(
     r"\b(?i:correspondent|reporter|editor|contributor|columnist|writer|staff|analyst|fellow|journalist)\b"
     r"[^,\n|]{0,30}?\b(?:for|of|at|with)\s+(?:the\s+)?(?P<outlet>[A-Z][^,\n|.]{1,60})"
 )
 _OUTLET = re.compile(
     r"(?i:(?:published|first published|originally published|posted|appeared)\s+(?:in|by|on|at)|source|outlet"
-    r"|publisher)\s*:?\s+"
-    r"(?P<outlet>(?:[Tt]he\s+)?[A-Z][^,\n|.\d]{1,60})"
+    r"|publisher)(?:\s*+:)?\s++"
+    r"(?P<outlet>(?:[Tt]he\s++)?[A-Z][^,\n|.\d]{1,60})"
 )
 _ROLE_WORDS = re.compile(
     r"\b(?:correspondent|reporter|editor|contributor|columnist|writer|staff|analyst|fellow|journalist)\b", re.I
@@ -82,7 +82,7 @@ def _people(names: str) -> tuple[tuple[str, ...], str | None]:
     before, bar, after = names.partition("|")
     outlet = after.strip() if bar and not any(char.isdigit() for char in after) else None
     people: list[str] = []
-    for part in re.split(r"\s*(?:[•·–—]|,| and | & | - )\s*", before.strip()):
+    for part in re.split(r"(?:(?<!\s)\s++)?[•·–—,]\s*+|(?<!\s)\s++(?:and|&|-)\s++", before.strip()):
         if _ROLE_WORDS.search(part) or any(char.isdigit() for char in part) or not 2 <= len(part.split()) <= 5:
             break
         people.append(part)

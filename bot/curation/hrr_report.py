@@ -16,10 +16,10 @@ _NAME = r"(?:country reports? on human rights practices|human rights reports?)"
 _YEAR = re.compile(
     rf"\b(?P<before>(?:19|20)\d\d)\s+{_NAME}|{_NAME}\W{{0,4}}(?:(?:for|of)\s+)?(?P<after>(?:19|20)\d\d)\b", re.I
 )
-_TITLE = re.compile(rf"[^\n]*{_NAME}[^\n]*", re.I)
+_TITLE = re.compile(rf"(?m:^)[^\n]*?{_NAME}[^\n]*", re.I)
 _COUNTRY = re.compile(
-    rf"{_NAME}(?:\s+(?:for\s+)?(?:19|20)\d\d)?\s*[:–—|-]\s*(?P<after>[^\W\d_][^|:\n>]{{2,70}})"
-    rf"|(?:^|\n)\W*(?P<before>[^\W\d_][^\n|:>]{{2,60}}?)\s+(?:19|20)\d\d\s+human rights report",
+    rf"{_NAME}(?:\s++(?:for\s++)?(?:19|20)\d\d)?\s*+[:–—|-]\s*+(?P<after>[^\W\d_][^|:\n>]{{2,70}})"
+    rf"|(?:^|\n)[^\w\n]*+(?P<before>[^\W\d_][^\n|:>]{{1,59}}?[^\n|:>\s])\s++(?:19|20)\d\d\s++human rights report",
     re.I,
 )
 _NOT_COUNTRY = re.compile(

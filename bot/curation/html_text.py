@@ -43,7 +43,7 @@ def read_html(raw: bytes, name: str) -> ReportText:
     _drop_site(root, dropped)
     parts: list[str] = []
     _write(root, parts, 0, name)
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
+    text = re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+", "\n", "".join(parts))
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     if not text.strip():
         raise ImportRefusedError(f"{name} holds no text outside its menus.")

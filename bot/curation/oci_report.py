@@ -22,7 +22,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _PROFILE_OF = re.compile(
-    r"(?:country )?(?:profile|summary)\s*(?:of|for)?\s*[:–—-]?\s*(?P<name>[^\W\d_][^|:\n]{2,50})\Z", re.I
+    r"(?:country )?(?:profile|summary)\s*+(?:(?:of|for)\s*+)?(?:[:–—-]\s*+)?(?P<name>[^\W\d_][^|:\n]{2,50})\Z", re.I
 )
 _STRAY_ROW = re.compile(r"(?P<name>[A-Z][A-Z&,'’\- ]{4,60}[A-Z])[\s:]+-?\d{1,2}[.,]\d{1,2}\Z")
 

@@ -12,11 +12,13 @@ from bot.library.sentences import sentence_spans
 
 _TITLE = re.compile(r"recommendations?\b", re.I)
 _MARK = re.compile(r"[ \t]*(?:[•▪◦‣●○■·*]|[–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|\([a-z]\)(?=\s))[ \t]*")
-_INLINE = re.compile(r"\s+[*|]\s+|\s*[•▪◦‣●○■]\s*|(?<=[.;])\s+[·–—-]\s+(?=[A-Z])")
+_INLINE = re.compile(  # blanks before a mark are taken from the first of a run only, or each would be tried
+    r"(?<!\s)\s++[*|]\s++|(?:(?<!\s)\s++)?[•▪◦‣●○■]\s*+|(?<=[.;])\s++[·–—-]\s++(?=[A-Z])"
+)
 _NUMBERED = re.compile(r"(?:(?<=\s)|\A)\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
 _RUN_IN = re.compile(
-    r"(?:\A|(?<=[.!?]\s)|(?<=[.!?][”\"]\s))(?:Prioriti[sz]ed\s+|PRIORITI[SZ]ED\s+)?"
-    r"(?:Recommendations?|RECOMMENDATIONS?)(?:\s+(?:for|FOR|to|TO)\s+[^.:;]{2,60})?\s*[:–—.]\s*(?=\S)"
+    r"(?:\A|(?<=[.!?]\s)|(?<=[.!?][”\"]\s))(?:Prioriti[sz]ed\s++|PRIORITI[SZ]ED\s++)?"
+    r"(?:Recommendations?|RECOMMENDATIONS?)(?:\s++(?:for|FOR|to|TO)\s++[^.:;]{1,59}[^.:;\s])?\s*+[:–—.]\s*+(?=\S)"
 )
 _AND = re.compile(r"(?:and|or)\s+", re.I)
 _EMPTY = re.compile(r"(?:none|n/a|not applicable|no recommendations?)\b.{0,40}\Z", re.I)
@@ -135,7 +137,7 @@ def _by_semicolons(sentence: str) -> list[str]:
 def _clean(items: Sequence[str]) -> tuple[str, ...]:
     out = []
     for item in items:
-        words = re.sub(r";\s*(?:and|or)?\s*\Z", "", printed(item)).strip(" \t*•|")
+        words = re.sub(r";\s*+(?:(?:and|or)\s*+)?\Z", "", printed(item)).strip(" \t*•|")
         match = _AND.match(words)
         if match and words[match.end() : match.end() + 1].islower():
             words = words[match.end() :]

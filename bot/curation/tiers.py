@@ -12,7 +12,7 @@ from bot.library.layouts.blocks import Block, Heading, Layout
 from bot.library.layouts.tip import TIER, country_heading, tier_line
 from bot.library.sentences import sentence_spans
 
-_ON = rf"\b(?:on|in|at|as|a|an|the)\s+(?:(?:a|an|the)\s+)?(?:“|\")?(?P<tier>{TIER})"
+_ON = rf"\b(?:on|in|at|as|a|an|the)\s++(?:(?:a|an|the)\s++)?(?:“|\")?(?P<tier>{TIER})"
 _RATED = re.compile(
     r"\b(?:remain(?:s|ed)?|is|are|was|were|stay(?:s|ed)|continue(?:s|d)|places?d?|ranks?|ranked|rate[sd]|keeps?|kept"
     rf"|maintain(?:s|ed)|retain(?:s|ed)|list(?:s|ed)|designate[sd]|assigned)\b(?P<between>[^.;]{{0,70}}?){_ON}",
@@ -21,15 +21,18 @@ _RATED = re.compile(
 _MOVED = re.compile(
     r"\b(?:upgrade[sd]|downgrade[sd]|elevate[sd]|moves|moved|lower(?:s|ed)|raise[sd]|promoted|demoted|drop(?:s|ped)|fell|rose"
     r"|reclassifie[sd]|re-?designated|re-?assessed|assigned)\b"
-    rf"(?P<between>[^.;]{{0,90}}?)\b(?:to|as)\s+(?:“|\")?(?P<tier>{TIER})",
+    rf"(?P<between>[^.;]{{0,90}}?)\b(?:to|as)\s++(?:“|\")?(?P<tier>{TIER})",
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?:ranking|placement|designation|status)\s+(?:is|was|remains|remained)\s+(?P<tier>"
-    rf"{TIER})|\b(?:ranked|rated|designated)\s+(?:it\s+)?(?P<also>{TIER})",
+    r"\b(?:ranking|placement|designation|status)\s++(?:is|was|remains|remained)\s++(?P<tier>"
+    rf"{TIER})|\b(?:ranked|rated|designated)\s++(?:it\s++)?(?P<also>{TIER})",
     re.I,
 )
-_CLAUSES = re.compile(r";\s*|,?\s+(?:but|although|though|while|whereas)\s+|,\s+and\s+(?=\w+\s+(?:was|is|remained))")
+_CLAUSES = re.compile(  # blanks are taken from the first of a run only, or a long run would be read from each
+    r";\s*+|(?:,|(?<![\s,]))\s++(?:but|although|though|while|whereas)\s++"
+    r"|,\s++and\s++(?=\w++\s++(?:was|is|remained))"
+)
 _PAST = re.compile(
     r"\b(?:previously|formerly|last\s+year|had\s+been|(?:the|last|two|three)\s+(?:previous|prior|past|preceding)\s+(?:\w+\s+)?"
     r"(?:years?|reports?)|previous\s+(?:year|report)|prior\s+to|earlier\s+report|for\s+the\s+(?:past|previous|last)\b)",
@@ -89,7 +92,7 @@ def meaning(words: str) -> str:
     folded = words.casefold()
     if "special" in folded:
         return "special case"
-    number = re.search(r"tier\s*[-:]?\s*(\w+)", folded)
+    number = re.search(r"tier\s*+(?:[-:]\s*+)?(\w+)", folded)
     assert number is not None
     return _NUMBERS[number[1]] + (" watch list" if "watch" in folded else "")
 

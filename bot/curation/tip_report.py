@@ -20,9 +20,9 @@ _TITLE_YEAR = re.compile(
     r"(?:(?:for|of|released|[a-z]{3,9})\s+){0,2}(?:\d{1,2},?\s+)?(?P<after>20\d\d)\b",
     re.I,
 )
-_TITLE = re.compile(r"[^\n]*trafficking in persons report[^\n]*", re.I)
+_TITLE = re.compile(r"(?m:^)[^\n]*?trafficking in persons report[^\n]*", re.I)
 _TITLE_COUNTRY = re.compile(
-    r"trafficking in persons report(?:\s+\(?20\d\d\)?)?\s*[:–—|-]\s*(?P<country>[^|:\n>]{3,70})", re.I
+    r"trafficking in persons report(?:\s++\(?20\d\d\)?)?\s*+[:–—|-]\s*+(?P<country>[^|:\n>]{3,70})", re.I
 )
 _GOVERNMENT = re.compile(
     r"\b[Tt]he [Gg]overnment of (?:the )?(?P<country>(?:[A-ZÀ-Þ][\w’'-]*|of|and|the)"
@@ -106,7 +106,10 @@ def _country(report: ReportText, layout: Layout, top: str) -> _Country:
         if not _NOT_COUNTRY.search(name) and not tip.tier_line(name) and len(name) <= 70:
             return _Country(recased(name))
     if told := _GOVERNMENT.search(" ".join(p.text for p in layout.paragraphs[:3])):
-        return _Country(re.sub(r"(?: (?:of|and|the))+\Z", "", told["country"]), inferred=True)
+        words = told["country"].split(" ")
+        while len(words) > 1 and words[-1] in ("of", "and", "the"):
+            words.pop()
+        return _Country(" ".join(words), inferred=True)
     return _Country(None)
 
 

@@ -15,7 +15,7 @@ from bot.search.outcomes import Answer, Ask, Decline, Hit, Reason
 
 CHOICES: Final = 5  # briefs offered when several could be meant
 NEAR: Final = 0.72  # of the best passage's similarity, from which another opens the answer beside it
-_KEY = re.compile(r"\s*(?P<source>[a-z0-9-]+)\s*:\s*(?P<name>¶?\s*[a-z0-9-]+)\s*\Z", re.I)
+_KEY = re.compile(r"\s*+(?P<source>[a-z0-9-]++)\s*+:\s*+(?P<name>(?:¶\s*+)?[a-z0-9-]++)\s*+\Z", re.I)
 
 
 def answer_question(engine: Engine, query: str) -> QuestionAnswer:

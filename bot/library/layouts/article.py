@@ -19,7 +19,7 @@ from bot.library.layouts.blocks import (
 )
 from bot.library.layouts.chrome import ends_page, is_chrome, is_footer, page_tail
 
-_BYLINE = re.compile(r"(?:By|BY|Author|Written by|Words by)\s*:?\s+[A-ZÀ-Þ]")
+_BYLINE = re.compile(r"(?:By|BY|Author|Written by|Words by)(?:\s*+:)?\s++[A-ZÀ-Þ]")
 _DATE_LINE = re.compile(
     r"(?:(?:published|posted|updated|last updated|date|source|outlet|publisher)\b"
     r"|(?:\w+ \d{1,2}, |\d{1,2} \w+ )(?:19|20)\d\d\b"

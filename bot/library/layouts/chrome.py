@@ -59,7 +59,9 @@ _OPENINGS: Final = re.compile(
     )""",
     re.I | re.X,
 )
-_LINKS_ONLY = re.compile(r"(?:[-*•>»|/\s.…]*\[[^\]\n]{0,120}\]\([^)\n]{0,300}\))+[-*•>»|/\s.…]*(?:[^.!?\n]{0,80})?\Z")
+_LINKS_ONLY = re.compile(
+    r"(?:[-*•>»|/\s.…]*+\[[^\]\n]{0,120}+\]\([^)\n]{0,300}+\))++[-*•>»|/\s.…]*+(?:[^.!?\n]{0,80}+)?\Z"
+)
 _PATH = re.compile(r"[^>»\u203a|.!?]{1,60}(?:\s+[>»\u203a|]\s+[^>»\u203a|!?]{1,80}){2,}\Z")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.I)
 _RULE = re.compile(r"[-_=*·•~\s]{3,}\Z")

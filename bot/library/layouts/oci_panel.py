@@ -58,7 +58,9 @@ _AFTER = re.compile(rf"(?P<name>[^\d]*[^\d\s:=.…|])[\s:=.…|]+(?P<value>{_VAL
 _BEFORE = re.compile(rf"(?P<value>{_VALUE})\s*[\s:=|]\s*(?P<name>[^\d\s][^\d]*)\Z")
 _UNREADABLE = re.compile(r"(?P<name>[^\d\t]*[^\d\s])(?:\t\s*|\s{2,}|\s)(?P<value>\S{1,8})\Z")
 RANK = re.compile(
-    r"(?P<value>\d{1,3})\s*(?:st|nd|rd|th)?\s+(?:out\s+)?of\s+(?P<scope>(?P<total>\d{1,3})\s+[^\W\d_].{2,60})\Z", re.I
+    r"(?P<value>\d{1,3})(?:\s*+(?:st|nd|rd|th))?\s++(?:out\s++)?of\s++"
+    r"(?P<scope>(?P<total>\d{1,3})\s++[^\W\d_].{2,60})\Z",
+    re.I,
 )
 _LINE_LIMIT = 120  # characters; no line of the panel is longer
 

@@ -24,13 +24,16 @@ from bot.library.layouts.chrome import ends_page, is_chrome, is_footer, page_tai
 
 #: A tier as a heading or a sentence prints it.
 TIER: Final = (
-    r"(?:tier\s*[-:]?\s*(?:[123]|i{1,3}|one|two|three)\b"
-    r"(?:\s*\(watch\s*-?\s*list\)|\s*\)?\s*[-–—:,/]?\s*watch\s*-?\s*list\b)?|special\s+cases?\b)"
+    r"(?:tier\s*+(?:[-:]\s*+)?(?:[123]|i{1,3}|one|two|three)\b"
+    r"(?:\s*+\(watch\s*+(?:-\s*+)?list\)|\s*+(?:\)\s*+)?(?:[-–—:,/]\s*+)?watch\s*+(?:-\s*+)?list\b)?"
+    r"|special\s++cases?\b)"
 )
-_COUNTRY = re.compile(rf"(?P<name>[^\W\d_].{{1,80}}?)\s*[(\[:–—-]?\s*(?P<tier>{TIER})\s*[*†]?\s*[)\]]?\s*[*†]?\Z", re.I)
-_TIER_FIRST = re.compile(rf"[(\[]?(?P<tier>{TIER})[)\]]?\s*[:–—-]\s*(?P<name>[^\W\d_].{{1,80}})\Z", re.I)
+_COUNTRY = re.compile(
+    rf"(?P<name>[^\W\d_].{{1,80}}?)\s*+(?:[(\[:–—-]\s*+)?(?P<tier>{TIER})\s*+(?:[*†]\s*+)?(?:[)\]]\s*+)?[*†]?\Z", re.I
+)
+_TIER_FIRST = re.compile(rf"[(\[]?(?P<tier>{TIER})[)\]]?\s*+[:–—-]\s*+(?P<name>[^\W\d_].{{1,80}})\Z", re.I)
 _TIER_LINE = re.compile(
-    rf"[(\[]?(?:(?:tier\s+)?(?:ranking|placement|status)\s*[:–—-]\s*)?(?P<tier>{TIER})[)\]]?\Z", re.I
+    rf"[(\[]?(?:(?:tier\s+)?(?:ranking|placement|status)\s*+[:–—-]\s*+)?(?P<tier>{TIER})[)\]]?\Z", re.I
 )
 _FRONT = re.compile(
     r"trafficking in persons report|office to monitor|released by|department of state|country narratives?"
@@ -48,9 +51,9 @@ _KNOWN = (
 _SECTION = re.compile(rf"{_KNOWN}\Z", re.I)
 _RUN_IN = re.compile(
     r"(?P<name>(?:Prosecution|Protection|Prevention|Law Enforcement|Trafficking Profile|Scope and Magnitude"
-    r"|(?:Prioriti[sz]ed )?Recommendations(?: for (?:the )?[^.:;]{2,60})?"
+    r"|(?:Prioriti[sz]ed )?Recommendations(?: for (?:the )?[^.:;]{1,59}[^.:;\s])?"
     r"|PROSECUTION|PROTECTION|PREVENTION|LAW ENFORCEMENT|TRAFFICKING PROFILE|SCOPE AND MAGNITUDE"
-    r"|(?:PRIORITI[SZ]ED )?RECOMMENDATIONS(?: FOR (?:THE )?[^.:;]{2,60})?))(?:\.|:|\s*[–—]|\s-)\s+(?=\S)"
+    r"|(?:PRIORITI[SZ]ED )?RECOMMENDATIONS(?: FOR (?:THE )?[^.:;]{1,59}[^.:;\s])?))(?:\.|:|\s*+[–—]|\s++-)\s++(?=\S)"
 )
 _BULLET = re.compile(r"(?:[•▪◦‣·*–—-]|\(?\d{1,2}[.)])\s")
 
