@@ -54,7 +54,7 @@ def soundness(path: Path, beside: Path) -> str:
         return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
 
 
-@pytest.mark.parametrize("lives", [6, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("lives", [4, pytest.param(150, marks=pytest.mark.slow)])
 def test_e02_no_acknowledged_write_is_lost_to_a_power_loss(lives: int, tmp_path: Path) -> None:
     """Life after life on what the last power loss left; in every second one, some of the unsynced sectors survive."""
     dice = random.Random(lives)

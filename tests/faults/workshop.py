@@ -40,6 +40,15 @@ WRITERS = (
     Command("misses", "misses --accept {miss} --brief {brief}", again=(1,)),
     Command("backup", "backup {tree}/backup.jsonl"),
 )
+READERS = (
+    Command("check", "check"),
+    Command("ask", "ask camps"),
+    Command("passages", "passages tip-2024"),
+    Command("coverage", "coverage"),
+    Command("export", "export"),
+    Command("migrate", "migrate"),
+    Command("forget", "forget 1"),
+)
 
 
 class Workshop:
