@@ -47,7 +47,7 @@ _EXTREME: Final = re.compile(
     r"|leads?(?! to)|(?:above|higher than|outscores?|beats?|ahead of|tops|outranks?) (?:every|all "
     r"|any|the rest|everybody)\w*"
     r"|(?:nothing|no(?: other)? (?:market|actor|score|indicator"
-    r"|resilience \w+)s?) (?:\w+ ){0,6}(?:comes? close|higher|above|close|more))"
+    r"|resilience \w+)s?) (?:\w+ ){0,6}(?:comes? close|higher|above|close|more|beats?|outscores?|outranks?|tops))"
     r"|(?P<min>lowest|smallest|minimum(?! of)|weakest|bottom|least|(?:below|lower than|behind"
     r"|under) (?:every|all |any|the rest)\w*"
     r"|(?:nothing|no(?: other)? (?:market|actor|score|indicator|resilience \w+)s?) (?:\w+ ){0,4}(?:lower|below|less))"
@@ -87,7 +87,7 @@ _END: Final = re.compile(
     rf"{_LINKS}[ :=]+(?P<value>\d{{1,2}}(?:\.\d+)?)(?!\.?\d)"
 )
 _COUNT: Final = re.compile(
-    r"\b(?P<n>\d{1,2}|one|no|nothing|none|all|every|both|single)(?P<whole> (?:out )?of (?:the|its"
+    r"\b(?P<n>\d{1,2}|one|not|no|nothing|none|all|every|both|single)(?P<whole> (?:out )?of (?:the|its"
     r"|their|all|these)?(?: ?\d{1,2})?)?"
     r"(?: (?:the|their|its|criminal|of|\d{1,2}))* ?"
     r"(?P<noun>(?:drug markets?|(?:criminal )?markets?|(?:criminal )?actors?(?: types?)?"
@@ -143,7 +143,8 @@ def check_counts(text: str, mentions: Sequence[Mention], sheet: ScoreSheet, *, c
         value = next(iter(find_values(text[match.start("value") : match.end()])), None)
         if scope is None and not (match["n"] == "nothing" and (cued or mentions)):
             continue
-        if value is None or (named and match["noun"] in (None, "score", "scores") and not match["whole"]):
+        loose = match["noun"] in (None, "score", "scores") and not match["whole"]
+        if value is None or (loose and (named or match["n"] == "not")):
             continue  # “heroin and cocaine both score 4” counts nothing
         if scope is None:
             scope = next((group for m in mentions for group in [m.row.group or m.row.id]), "")
@@ -159,7 +160,7 @@ def check_counts(text: str, mentions: Sequence[Mention], sheet: ScoreSheet, *, c
 
 
 def _wanted(word: str, size: int) -> int:
-    if word in ("no", "nothing", "none"):
+    if word in ("no", "not", "nothing", "none"):
         return 0
     if word in ("all", "every"):
         return size

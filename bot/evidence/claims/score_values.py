@@ -26,7 +26,7 @@ _OF_TEN: Final = re.compile(
 )
 _FULL: Final = re.compile(
     r"\b(?:max(?:es|ed)? out(?: (?:at|with|on))?(?: (?:an?|the))?(?: (?:perfect|clean|straight|full"
-    r"|solid|maximum|max))?(?: 10)?"
+    r"|solid|maximum|max))?(?: 10| the scale)?(?= *(?:$|[.,;:!)]|points|lol|in\b|for\b|and\b|but\b|there\b|here\b))"
     r"|(?:full|top) marks|(?:an? |the )?perfect score)(?: points)?(?! \d)"
 )
 _UNIT: Final = re.compile(
@@ -54,7 +54,8 @@ _FILLER: Final = (
     r"|northkorea|there|their|its|nk|dprk|overall|total|average[sd]?|avg|out|way|too|for|in|panel"
     r"|table|sheet|poor|high|low|"
     r"some ?how|barely|now|really|got|to|per|same|number|value|level|side|part|list|them"
-    r"|they|it|markets?|actors?|indicators?|2023|one|not|isnt|wasnt|didnt|doesnt|never|lower|higher|greater|worse|better|between|but|whopping"
+    r"|they|it|markets?|actors?|indicators?|2023|one|not|isnt|wasnt|didnt|doesnt|never|lower|higher"
+    r"|greater|worse|better|between|but|whopping|mid|middle|scale|very|rock|bottom|top|joint|first"
 )
 _VERB: Final = (
     r"is|was|are|were|s|at|got|gets?|has|have|had|scored?|scores|scoring|rated|rates?|rating|sits?"
@@ -71,11 +72,11 @@ _NO_SCORE: Final = re.compile(
     r"|grow(?:s|n)?|increase[sd]?"
     r"|decrease[sd]?|drop(?:s|ped)?|by|kill(?:s|ed)?|seized?|worth|since|paid|pays?|sold|sells?|arrest(?:s|ed)?|caught"
     r"|took|takes|open(?:s|ed)?|close[sd]?|meet|station|office|chapter|page|article|section|bureau"
-    r"|tier|until|before|after)\b"
+    r"|tier|until|before|after|prices?|purity|loss(?:es)?|budget|deals?|tickets?)\b"
 )
 _NAMES_NO_SCORE: Final = re.compile(
     r"(?:\b(?:tier|article|section|bureau|office|page|chapter|paragraph|top|bottom|figure|table|rank"
-    r"|ranks|ranked|no|part"
+    r"|ranks|ranked|no|part|up|down"
     r"|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|from|by)\.?)\s*$"
 )
 _BOUNDS: Final = (
@@ -105,6 +106,11 @@ _NEGATED: Final = re.compile(
     r"\b(?:not|isnt|wasnt|arent|didnt|doesnt|dont|never|aint|hasnt)\b(?! (?:even|only|just"
     r"|nothing))(?:(?!\bbut\b)[^,.;:]){0,24}$"
 )
+#: Ends of names that hardly stand anywhere but in the sheet.
+_SHEETLIKE: Final = (
+    "crimes", "actors", "groups", "trade", "capacity", "integrity", "detention",
+    "accountability", "governance", "support",
+)  # fmt: skip
 #: Names that are everyday words; a number beside one is a score only where the talk is of scores.
 _EVERYDAY: Final = frozenset(
     "coke weed fakes weapons police policing fraud territory courts arms cyber cooperation".split()
@@ -122,7 +128,7 @@ _GIVES: Final = re.compile(
 _CHAINED: Final = re.compile(
     r"\s*(?:points? )?(?:to|vs\.?|versus|against|and|,|/|,? and|compared (?:to|with)|-|over|then)\s*(?:an? )?"
 )
-_EACH: Final = re.compile(r"\b(?:both|each|all|apiece|level|tied?|ties|same|share[sd]?|equal)\b")
+_EACH: Final = re.compile(r"\b(?:both|each|all|apiece|level|tied?|ties|same|share[sd]?|equal|joint)\b")
 _COMPARES: Final = re.compile(
     r"\b(?:than|above|below|beats?|outranks?|outscores?|tops|behind|ahead of|under|over|trails?"
     r"|as (?:high|low|bad) as|vs|versus)\b"
@@ -176,7 +182,9 @@ class Value:
 
 def plain(folded: str) -> str:
     """A folded claim with values as digits, and “out of ten” as points."""
-    text = folded.replace("&", "and")
+    text = folded.replace("&", "and").replace("bottomof", "bottom of")
+    text = re.sub(r"\bnot (?:one|a single|any)\b(?! but)", "no", text)
+    text = re.sub(r"(?<![\w.])(\d{1,2})s\b", r"\1", text)  # “all 1s”
     text = _HALF.sub(lambda m: f"{_WORDS.get(m[1], m[1])}.5", text)
     text = re.sub(r"\bpoint (\d)\b", r".\1", text)
     text = re.sub(r"\bhalf an? point\b", "0.5 points", text)
@@ -277,6 +285,8 @@ def _is_score(text: str, pair: _Pair, *, cued: bool, several: bool) -> bool:
     if not (cued or several) and text[mention.start : mention.end] in _EVERYDAY:
         return False
     if mention.start > value.end:
+        if _NO_SCORE.search(text[max(0, value.start - 20) : value.start]):
+            return False
         return (
             cued
             or value.decimal
@@ -286,7 +296,7 @@ def _is_score(text: str, pair: _Pair, *, cued: bool, several: bool) -> bool:
     between = re.sub(r"\d+(?:\.\d+)?", "", between)  # “not a 9, it is 8.5”
     words = len(re.findall(r"\w+", between))
     if _LINK.fullmatch(between):
-        sheetlike = text[mention.start : mention.end].endswith(("crimes", "actors", "groups", "trade"))
+        sheetlike = text[mention.start : mention.end].endswith(_SHEETLIKE)
         return cued or value.decimal or several or sheetlike or _PLAIN_LINK.search(between) is not None
     return cued and words <= _BARE_WORDS + 4 * several and not re.search(r"\bthan\b", between)
 
@@ -299,7 +309,8 @@ def _assign(text: str, mentions: list[Mention], values: list[Value]) -> tuple[li
     free = list(mentions)
     while at < len(values):
         value = values[at]
-        run = _specific([m for m in free if earliest <= m.start and m.end <= value.start])
+        named = [m for m in free if earliest <= m.start and m.end <= value.start]
+        run = _specific(named)
         chain = _chain(text, values, at)
         behind = _named_after(text, free, value, run)
         if len(run) > 1 and len(chain) == len(run):
@@ -308,7 +319,7 @@ def _assign(text: str, mentions: list[Mention], values: list[Value]) -> tuple[li
             new = [_Pair(mention, value) for mention in behind]
             chain = chain[:1]
         else:
-            new = [_Pair(mention, value, anchor=run[-1].end) for mention in _owners(text, run, value)]
+            new = [_Pair(mention, value, anchor=named[-1].end) for mention in _owners(text, run, value)]
             chain = chain[:1]
         if not new:
             left.append(value)

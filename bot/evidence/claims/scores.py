@@ -16,7 +16,8 @@ from bot.library.snapshot import Library
 
 _CUE: Final = re.compile(
     r"\b(?:score[sd]?|scoring|outscores?|rated|rates?|rating|ranks?|ranked|ranking|index|oci|points?|average[sd]?|avg"
-    r"|g[eo]ts? an?|marks?|score ?cards?|score ?sheet|panel|profile|first place|criminality|resilience|indicators?)\b"
+    r"|g[eo]ts? an?|marks?|score ?cards?|score ?sheet|panel|profile|first place|joint (?:first|top|last)|(?:actors?"
+    r"|markets?) (?:list|side|part|types?)|row|criminality|resilience|indicators?)\b"
 )
 #: Talk of oneself and of other things that are rated; what is said there of a “10” is none of the sheet's.
 _NO_CLAIM: Final = re.compile(
@@ -30,7 +31,7 @@ _NO_CLAIM: Final = re.compile(
     r"|episode|season|album"
     r"|restaurant|landlord|boss|podcast|video game|homework|exam|recipe)\b"
     r"|\bwill (?:be|get|have|score|hit|reach|rise|drop|fall)\b|\bnext (?:year|edition)\b|\b(?:gonna"
-    r"|going to)\b|\bwould recommend\b|\b(?:should(?:ve)?|ought to|deserves?|needs to be)\b"
+    r"|going to)\b|\bwhat i (?:would|d|had)\b|\bwould recommend\b|\b(?:should(?:ve)?|ought to|deserves?|needs to be)\b"
 )
 _OTHER_INDEX: Final = re.compile(
     r"\btransparency (?:intl|international)\b|\bcorruption (?:perceptions? )?index\b"

@@ -55,7 +55,7 @@ _WEAK_NAMES: Final = {
     "fauna-crimes": "animals, ivory, rhino horn",
     "illicit-trade-in-excisable-goods": "cigarettes, tobacco",
     "heroin-trade": "opium",
-    "synthetic-drug-trade": "methamphetamine",
+    "synthetic-drug-trade": "methamphetamine, synthetic",
     "criminal-networks": "networks",
     "political-leadership-and-governance": "politicians",
     "international-cooperation": "extradition",
