@@ -9,6 +9,13 @@ import pytest
 
 from bot.library.loading import load_library
 from bot.library.snapshot import Library
+from tests.canary import (  # noqa: F401 - hooks of every test: nothing that it shows may hold a token
+    _no_token_in_files_that_tests_share,
+    pytest_configure,
+    pytest_runtest_makereport,
+    pytest_runtest_setup,
+    pytest_unconfigure,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
