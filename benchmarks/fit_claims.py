@@ -40,7 +40,7 @@ SPLITS = {"dev": 0.5, "test": 1.0, "tune": 1.0, "final": 1.0, "train": 1.0}  # h
 GOLD = 2.0  # weight of the sentence that decides
 NEAR = 0.3  # of others beside a claim that is found
 FIRST, LATER = 1.0, 0.5  # of the two nearest sentences of a message that is not found, and of three more
-BOUNDS = (0.5, 0.6, 0.7)  # of support, tried one by one
+BOUNDS = (0.5, 0.6, 0.65, 0.7)  # of support, tried one by one
 SHRINK = {"SAME_MATTER": 0.3, "AGAINST": 0.3, "VERDICTS": 0.1}  # inverse strength of the regularisation
 
 Near = list[tuple[Any, dict[str, float]]]  # alignments with their signals

@@ -37,7 +37,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--folds", type=int, default=5)
     arguments.add_argument(
-        "--splits", nargs="+", default=["dev", "test", "second"], help="which parts of the queries to fit on"
+        "--splits", nargs="+", default=["dev", "test", "second", "third"], help="which parts of the queries to fit on"
     )
     chosen = arguments.parse_args()
     folds = chosen.folds

@@ -262,7 +262,7 @@ class Index:
             for foreign in (clean(one) for names in entry.foreign.values() for one in names):
                 if has_cjk(foreign):
                     self.foreign_cjk.append((foreign.replace(" ", ""), terms))
-                elif len(foreign) > 3:
+                elif len(foreign) > 3 or not foreign.isascii():  # short words of Latin letters are English ones too
                     self.foreign[foreign] = tuple(dict.fromkeys(self.foreign.get(foreign, ()) + terms))
         self.foreign_phrases = [(phrase, meant) for phrase, meant in self.foreign.items() if " " in phrase]
         self.foreign_cjk.sort(key=lambda pair: (-len(pair[0]), pair[0]))

@@ -22,11 +22,10 @@ FEATURES: Final = (
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 WEIGHTS: Mapping[str, float] = {
-    "sentence": 1.92, "density": 0.94, "question": 2.61, "asked": -0.58, "around": 0.93, "union": 2.34,
-    "pairs": 1.39, "source": 1.38, "other_source": -1.38, "numbers": 0.92, "row": 5.16, "row_unasked": 1.19,
-    "group_row": 0.99, "place": 0.29, "year": 0.48, "named_place": 1.79, "wordings": 1.31, "figure": 0.83,
-    "section": 0.4, "own": 4.97, "names": 2.19, "brief": 0.78, "alias": 1.85, "exact_name": -0.06,
-    "brief_question": 2.29,
+    "sentence": 1.87, "density": 0.88, "question": 2.65, "asked": -0.7, "around": 1.31, "union": 2.51, "pairs":
+    1.81, "source": 1.44, "other_source": -1.44, "numbers": 0.26, "row": 5.07, "row_unasked": 1.46, "group_row":
+    1.02, "place": 0.24, "year": 0.39, "named_place": 1.49, "wordings": 1.46, "figure": 0.42, "section": 0.35,
+    "own": 5.15, "names": 1.9, "brief": 0.39, "alias": 1.84, "exact_name": -0.04, "brief_question": 2.15,
 }  # fmt: skip
 _ORDERED: Final = tuple(WEIGHTS[name] for name in FEATURES)
 _SHARED: Final = len(FEATURES) - 5  # where the features of the brief begin

@@ -11,7 +11,7 @@ from typing import Final
 from bot.search.cues import SCORE_WORDS, Cues
 from bot.search.index import Index
 from bot.search.normalising import Query, has_cjk, words_of
-from bot.search.words import COUNTRY, Term, is_content, rarity, stem
+from bot.search.words import COUNTRY_UNSPACED, Term, is_content, rarity, stem
 
 FUZZY: Final = 0.85
 MENDED: Final = 0.95  # likeness of a name that is there only once slips are mended
@@ -20,6 +20,7 @@ EVERYDAY: Final = 0.65  # of its weight, for a word of everyday English that the
 COLOUR: Final = 0.35  # for one that has the look of an adjective or adverb
 _COLOURS = re.compile(r"(?:y|ful|ous|ish|less|ive|ible|able)\Z")
 REMEMBERED: Final = 20_000  # words whose meanings are kept with the index
+PARTICLE: Final = 1  # letters left of the country's name in writing without blanks that tell nothing
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
 
 
@@ -74,13 +75,20 @@ def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
 
 
 def _cjk_terms(word: str, index: Index) -> Iterable[Term]:
-    rest = word
+    rest = bare = _without_country(word)
     for written, meant in index.foreign_cjk:
         if written in rest:
             rest = rest.replace(written, " ")
             yield _meant(written, meant, index)
-    if rest == word and stem(word) not in index.vocabulary and word not in COUNTRY:
-        yield Term(word, index.weight(word), ())
+    if rest == bare and len(bare) > (PARTICLE if bare != word else 0) and stem(word) not in index.vocabulary:
+        yield Term(bare, index.weight(bare), ())
+
+
+def _without_country(word: str) -> str:
+    """Writing without blanks, without the name of the country that every source is about."""
+    for name in COUNTRY_UNSPACED:
+        word = word.replace(name, "")
+    return word
 
 
 def _meant(written: str, meant: Iterable[str], index: Index) -> Term:
@@ -125,7 +133,8 @@ def _term(word: str, index: Index) -> Term:
     for other, factor in index.synonyms.get(term, {}).items():
         if other in index.vocabulary:
             meanings.setdefault(other, factor)
-    for meaning in index.foreign.get(word, ()):
+    elided = word[1:] if word[0] in "dl" else ""  # d'enfants is written as one word by now
+    for meaning in index.foreign.get(word, ()) or index.foreign.get(elided, ()):
         if meaning in index.vocabulary:
             meanings.setdefault(meaning, 0.9)
     if not meanings and rarity(word) >= KNOWN_COMMON:

@@ -27,15 +27,24 @@ STOP: Final = frozenset(
     your youre bro lol lmao tho u ur imo iirc tbh btw anyone heard guess seems basically literally
     apparently wondering curious explain info information details question answer find show look looking
     talk mentioned mention something anything happen happens happened happening actual specific currently
-    nowadays today sort""".split()
+    nowadays today sort
+    les el los las le la der das des du une uno una dans avec sous aux que qui und von auf aus bei dem ein eine
+    einer einem zum zur del al por para como en de et ou est sont se los ses leur leurs ihre ihrer
+    на из для по от не""".split()
 )
 #: Names of the country that every source is about: they tell no passage from another.
 COUNTRY: Final = frozenset(
     """north korea korean koreans dprk nk norks nork northkorea northkorean democratic republic peoples people's
     nordkorea nordkoreanische nordkoreanischen nordkoreanischer coree nord coreen coreens corea norte
     norcorea norcoreano norcoreanos norcoreana norcoreanas norcoreanas kndr kldr северная корея северной
-    корее кндр 북한 북조선 조선 朝鲜 北朝鮮 北韓 朝鮮 북한의 北朝鲜 pyongyang country regime""".split()
+    корее кндр кореи корею северокорейский северокорейская северокорейские северокорейских северокорейского
+    северокорейской
+    nordkoreas nordkoreaner nordkoreanerin nordkoreanerinnen coreenne coreennes nordcoreen nordcoreenne
+    nordcoreens
+    북한 북조선 조선 朝鲜 北朝鮮 北韓 朝鮮 북한의 北朝鲜 pyongyang country regime""".split()
 )
+#: The same where no blanks are written, longest first.
+COUNTRY_UNSPACED: Final = ("북조선", "북한", "北朝鮮", "北朝鲜", "北韓", "朝鲜", "朝鮮")
 _IRREGULAR: Final = dict(
     pair.split(":")
     for pair in """sold:sell fled:flee women:woman womens:woman men:man mens:man children:child childrens:child

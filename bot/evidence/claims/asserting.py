@@ -89,6 +89,17 @@ _UNSURE: Final = re.compile(
 )
 
 
+#: How a sentence begins that only adds to the one before.
+_LEANS_BACK: Final = re.compile(
+    r"(?:that|thats|this|it|its|they|those|these|he|she|his|her|all|both|even|same|also|none|not one|in|to|per"
+    r"|according|since|by|of|or|which|who|where|as|at|from|with|for|on|because|bc|half|mostly|mainly|usually"
+    r"|and|so|still|no matter|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|late|early|mid)\b|\d",
+    re.I,
+)
+_ADDITION: Final = 5  # words that carry something; a longer sentence stands by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Tone:
     """How a sentence is said; each of these makes it less likely that it claims anything."""
@@ -135,3 +146,16 @@ def is_topic(sentence: str) -> bool:
     return len(sentence.split()) <= _TOPIC and not any(
         pattern.search(sentence) for pattern in (_ASKS, _WONDERS, _REQUESTS, _OPINIONS, _SELF, _YOU)
     )
+
+
+def leans_back(sentence: str, words: int) -> bool:
+    """Whether a sentence with so many words that carry something only adds to the one before: "that was in 2007"."""
+    return words <= 1 or (words <= _ADDITION and _LEANS_BACK.match(sentence.replace("'", "")) is not None)
+
+
+def merged(one: Tone, other: Tone) -> Tone:
+    """How two sentences are said that are told as one."""
+    return Tone(
+        one.opinion or other.opinion, one.of_self or other.of_self, one.unsure or other.unsure,
+        one.wonders or other.wonders,
+    )  # fmt: skip

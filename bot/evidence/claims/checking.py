@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary, ref
 
 from bot.evidence.claims.aligning import Alignment, weigh
-from bot.evidence.claims.asserting import Heard, hear, is_topic
+from bot.evidence.claims.asserting import Heard, hear, is_topic, leans_back, merged
 from bot.evidence.claims.attribution import AttributionReader
 from bot.evidence.claims.comparing import relation
 from bot.evidence.claims.corpus import Corpus
@@ -17,13 +18,16 @@ from bot.evidence.claims.scores import ScoreBook, Scored
 from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.splitting import sentences
 from bot.evidence.claims.wordings import forget_words
-from bot.evidence.claims.words import fold, read_folded, read_text
+from bot.evidence.claims.words import Text, fold, read_folded, read_text
 from bot.search.leading import lead
 
 if TYPE_CHECKING:
     from bot.search.engine import Engine
 
 REASONS: Final = 5
+SCRAP: Final = 3  # words that carry something; a sentence of fewer is told with the next
+_SAYS: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|does|do|did|[a-z]+nt)\b")
+REMARK: Final = 0.5  # share of a sentence's words up to which it may be known to the sources and still be a remark
 
 
 class Checker:
@@ -39,9 +43,22 @@ class Checker:
 
     def check(self, message: str) -> ClaimResult:
         """Check every sentence of `message` that claims something."""
-        claims = tuple(self._check_sentence(heard) for heard in claimed(message))
+        heard = claimed(message)
+        claims = tuple(self._check_sentence(one) for one in heard)
+        if len(claims) > 1 and any(claim.verdict is Verdict.SUPPORTED for claim in claims):
+            claims = tuple(
+                claim
+                for one, claim in zip(heard, claims, strict=True)
+                if claim.verdict is not Verdict.NOT_FOUND or not self._is_remark(one)
+            )
         told = [claim for claim in claims if claim.verdict is not Verdict.NOT_FOUND]
         return ClaimResult(message, _whole(claims), claims, _reasons(told or list(claims)))
+
+    def _is_remark(self, heard: Heard) -> bool:
+        """Whether a sentence says nothing of anything, and hardly in words of the sources: “good luck with that”."""
+        text = read_text(heard.text)
+        known = sum(word.stem in self.corpus.vocabulary or bool(word.entry.kinds) for word in text.words)
+        return not (text.quantities or _SAYS.search(text.folded)) and known <= REMARK * len(text.words)
 
     def claim(self, heard: Heard) -> Claim:
         """A sentence as it is set beside others."""
@@ -69,19 +86,34 @@ class Checker:
 
 
 def claimed(message: str) -> list[Heard]:
-    """The sentences of a message that may claim something; a topic with a question mark joins what tells of it."""
-    found: list[Heard] = []
+    """
+    The sentences of a message that may claim something.
+
+    A topic with a question mark joins what tells of it; a scrap joins what it adds to: “that was in 2007”.
+    """
+    found: list[tuple[Heard, Text]] = []
     topic = ""
+    follows = False  # the sentence just before claims something
     for sentence, asks in sentences(message):
         heard = hear(sentence, asks=asks)
         if heard is None:
-            topic = sentence if asks and is_topic(sentence) else ""
+            topic, follows = sentence if asks and is_topic(sentence) else "", False
             continue
         heard, topic = replace(heard, text=f"{topic} {heard.text}".strip()), ""
         text = read_text(heard.text)
-        if len(text.words) > 1 or text.quantities or any(word.entry.kinds for word in text.words):
-            found.append(heard)
-    return found
+        if follows and (leans_back(heard.text, len(text.words)) or _is_scrap(found[-1][1])):
+            before = found.pop()[0]
+            heard = Heard(f"{before.text}, {heard.text}", merged(before.tone, heard.tone))
+            text = read_text(heard.text)
+        follows = len(text.words) > 1 or bool(text.quantities) or any(word.entry.kinds for word in text.words)
+        if follows:
+            found.append((heard, text))
+    return [heard for heard, _ in found]
+
+
+def _is_scrap(text: Text) -> bool:
+    """Whether a text is too little to be a claim by itself."""
+    return len(text.words) < SCRAP and not text.quantities
 
 
 _checkers: WeakKeyDictionary[Engine, Checker] = WeakKeyDictionary()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,12 +10,13 @@ from bot.evidence.claims.comparing import agrees, answers
 from bot.evidence.claims.corpus import Sentence
 from bot.evidence.claims.lexicon import lexicon
 from bot.evidence.claims.quantities import Quantity
-from bot.evidence.claims.words import Text
+from bot.evidence.claims.words import MONTHS, Text
 
 UNMET_QUANTITY: Final = 1.0  # weight of a number that the sentence cannot answer
 NUMBER_WEIGHT: Final = 0.7  # of a number that it can
 YEAR_WEIGHT: Final = 0.4
 REACH: Final = 32  # letters about a year that tell what happened in it
+_DATE: Final = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}),? (\d{{4}})\b")
 COUNT_RATIO: Final = 2_000  # two counts further apart are of different things
 
 
@@ -40,16 +42,27 @@ class Numbers:
 
 
 def compare_quantities(claim: Text, sentence: Sentence) -> Numbers:
-    """Set each quantity of `claim` beside those of `sentence` that count alike."""
+    """Set each quantity of `claim` beside those of `sentence` that count alike; the very same ones first."""
     found = Numbers([], set())
-    for quantity in claim.quantities:
+    theirs = [other for other in sentence.read.quantities if other.unit != "date"]
+    taken: dict[int, Quantity] = {}  # quantity of the claim → the very same of the sentence
+    for place, quantity in enumerate(claim.quantities):
+        free = (other for other in theirs if not any(other is one for one in taken.values()))
+        if quantity.unit != "date" and (same := next((o for o in free if _is_same(quantity, o)), None)):
+            taken[place] = same
+    for place, quantity in enumerate(claim.quantities):
         if quantity.unit == "date":
             _year(found, quantity, claim, sentence)
             continue
-        rivals = [
-            other for other in sentence.read.quantities if _comparable(quantity, other) and answers(quantity, other)
-        ]
+        if place in taken:
+            found.weight += NUMBER_WEIGHT
+            found.own += NUMBER_WEIGHT
+            found.met.append(Met(quantity, taken[place], agrees=True))
+            continue
+        rivals = [other for other in theirs if _comparable(quantity, other) and answers(quantity, other)]
         agreeing = [other for other in rivals if quantity.unit == other.unit and agrees(quantity, other)]
+        if not agreeing:  # what another number of the claim answers contradicts no other
+            rivals = [other for other in rivals if not any(other is one for one in taken.values())]
         if not rivals:
             found.unmet += 1
             found.weight += UNMET_QUANTITY
@@ -64,11 +77,22 @@ def compare_quantities(claim: Text, sentence: Sentence) -> Numbers:
     return found
 
 
+def _is_same(claim: Quantity, source: Quantity) -> bool:
+    """Whether the two are one number, whatever words count it: six schoolkids are six students, under 14 is an age."""
+    if (claim.low, claim.high) != (source.low, source.high) or not agrees(claim, source):
+        return False
+    return claim.unit == source.unit or (not claim.unit and source.unit in _SAID_BARE)
+
+
 def _year(found: Numbers, quantity: Quantity, claim: Text, sentence: Sentence) -> None:
     year = int(quantity.low)
     own = {int(other.low): other for other in sentence.read.quantities if other.unit == "date"}
     held = year in own or (year in sentence.near_years and not own)
-    if held and not (year in own and len(own) > 1 and _told_of_another(quantity, claim, own, sentence)):
+    if _other_year(claim.folded, sentence.read.folded):
+        found.weight += YEAR_WEIGHT
+        found.slots += YEAR_WEIGHT
+        found.conflicts.add("year")
+    elif held and not (year in own and len(own) > 1 and _told_of_another(quantity, claim, own, sentence)):
         found.own += YEAR_WEIGHT
         found.weight += YEAR_WEIGHT
     elif sentence.years:
@@ -78,6 +102,15 @@ def _year(found: Numbers, quantity: Quantity, claim: Text, sentence: Sentence) -
     else:
         found.weight += UNMET_QUANTITY
         found.unmet += 1
+
+
+def _other_year(claim: str, sentence: str) -> bool:
+    """Whether a day that both name is of other years only."""
+    days = {(month, day, year) for month, day, year in _DATE.findall(claim)}
+    theirs = {(month, day, year) for month, day, year in _DATE.findall(sentence)}
+    return any(
+        (month, day) in {one[:2] for one in theirs} and (month, day, year) not in theirs for month, day, year in days
+    )
 
 
 def _told_of_another(quantity: Quantity, claim: Text, own: dict[int, Quantity], sentence: Sentence) -> bool:
@@ -97,9 +130,11 @@ def _about(quantity: Quantity, text: Text) -> frozenset[str]:
     return frozenset(word.stem for word in text.words if word.text in near.split())
 
 
+_SAID_BARE: Final = frozenset(("age", "dollar"))  # units that people leave out
 _COUNTED_ANY: Final = frozenset(
     """person peopl northkorea nk work worker prison inmat human individu citizen dprk korean defector escape
-    refuge""".split()
+    refuge kid schoolkid pupil student teen teenag highschool guy folk ppl man men woman women child children
+    labour labor exile runaway soul bodi north""".split()
 )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Final
 
+from bot.evidence.claims.lexicon import lexicon
 from bot.library.numbers import NumberIn, find_numbers
 from bot.search.words import stem
 
@@ -86,6 +87,8 @@ _BOUNDS: Final = (
 _BEFORE: Final = tuple(
     (bound, re.compile(rf"(?<!\w){pattern}\s*(?:\$|the|age|age of|ages)?\s*$")) for bound, pattern in _BOUNDS
 )
+_DURING: Final = re.compile(r"\bover (?:the (?:last|past|previous) |a |some )?$")
+_LASTING: Final = re.compile(r"\s*(?:days?|weeks?|months?|years?|yrs?|decades?)\b")
 _YEAR_BEFORE: Final = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|of|during|before|after|late|early|mid|for|to|the|around|year"
     r"|end|january|february|march"
@@ -272,17 +275,20 @@ def _is_age(before: str, after: str, value: Decimal) -> bool:
 
 def _counted(after: str) -> tuple[str, ...]:
     found: list[str] = []
+    parts = lexicon().parts
     for word in _WORD.findall(re.split(r"[.;:,()!?]", after)[0])[:5]:
         if word in _LIGHT:
             continue
         if word in _STOPS_COUNTING:
             break
-        found.append(stem(word))
+        found += map(stem, reversed(parts.get(word, (word,))))  # of joined words the last is what is counted
     return tuple(found[:3])
 
 
 def _bound(before: str, after: str) -> Bound:
     tail = before[-40:]
+    if _DURING.search(tail) and _LASTING.match(after):
+        return Bound.AT_LEAST  # “over five years” is said of five and of more
     for bound, pattern in _BEFORE:
         if pattern.search(tail):
             return bound

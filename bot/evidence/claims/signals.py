@@ -24,8 +24,10 @@ from bot.search.words import rarity
 _FIRM: Final = frozenset(("number", "year", "polarity", "scope", "place", "city", "person", "body"))
 _LABELS: Final = frozenset(("tier", "article", "unscr", "month", "river", "relation", "drug", "ending", "building"))
 _SUPERLATIVE: Final = re.compile(
-    r"\b(?:only|sole|first|second|third|last|least|best|worst|biggest|largest|highest|lowest|main|primary)\b"
+    r"\b(?:most recent|latest|only|sole|first|second|third|last|least|best|worst|biggest|largest|highest|lowest"
+    r"|main|primary)\b"
 )
+_AS_LAST: Final = {"most recent": "last", "latest": "last", "sole": "only"}
 TORN: Final = 0.3  # share of the claim that the sentence both says and denies: a law, and what is done
 _NOTHING: Final = Lead("", "", 0.0, 0.0, 0.0, 0.0)
 
@@ -83,6 +85,8 @@ def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: f
         "missing_count": min(1.0, len(one.missed) / 5),
         "unmet": float(min(1, one.unmet)),
         "number_agrees": float(min(1, agrees)),
+        "numbers_all": float(agrees > 0 and agrees == len(one.met) and not one.unmet and "year" not in one.conflicts),
+        "numbers_torn": float(0 < agrees < len(one.met) + one.unmet),
         "loose": float(one.loose),
         "anchored": float(one.anchored),
         "denied": float(one.denied),
@@ -185,5 +189,7 @@ def _inversions(claim: Text, sentence: Sentence) -> float:
 
 def _extreme(claim: str, sentence: str) -> float:
     """Whether one of the two speaks of the first, only or least where the other does not."""
-    ours, theirs = set(_SUPERLATIVE.findall(claim)), set(_SUPERLATIVE.findall(sentence))
+    ours, theirs = (
+        {_AS_LAST.get(word, word) for word in _SUPERLATIVE.findall(text)} for text in (claim, sentence)
+    )
     return float(bool(ours - theirs))

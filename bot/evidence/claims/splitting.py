@@ -12,7 +12,7 @@ _MARKUP: Final = re.compile(r"```.*?```|`|\|\||https?://\S+|<[@#:a][^>\s]{0,60}>
 _EMPHASIS: Final = re.compile(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}")
 _ABBREVIATED: Final = re.compile(
     (
-        r"(?:\b(?:dept|min|max|approx|ca|vs|etc|u\.s|u\.n|d\.p\.r\.k|p\.r\.c|mr|ms|dr|st|jan|feb|aug|sept"
+        r"(?:\b(?:acc|avg|est|incl|esp|gov|govt|yrs?|hrs?|dept|min|max|approx|ca|vs|etc|u\.s|u\.n|d\.p\.r\.k|p\.r\.c|mr|ms|dr|st|jan|feb|aug|sept"
         r"|oct|nov|dec|ltd|no)|\b[a-z])\.$"
     ),
     re.I,

@@ -11,11 +11,12 @@ from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.weights import VERDICTS
 
 #: Chance (0–1) that support must reach; between two doubtful ones the other is said. See docs/claims.md.
-SUPPORTS: Final = 0.65
+SUPPORTS: Final = 0.7
 UNCLAIMED: Final = ("of_self", "unsure", "wonders")  # ways of speaking of which any forbids support
 #: Signals of the likeliest sentence that count once more for the verdict on the whole.
 KEPT: Final = (
-    "coverage", "own", "about", "lacking", "c_number", "c_year", "c_polarity", "clean", "number_agrees", "unmet",
+    "coverage", "own", "about", "lacking", "c_number", "c_year", "c_polarity", "clean", "number_agrees", "numbers_all",
+    "numbers_torn", "unmet",
     "elsewhere", "uncited", "rule_supports", "rule_differs", "degree", "turned", "turned_round", "against", "favoured",
     "urged", "extreme", "like_supported", "like_differs", "like_beside", "vote", "like_best",
     "like_behind",

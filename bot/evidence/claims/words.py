@@ -15,6 +15,17 @@ from bot.search.words import COUNTRY, rarity, stem
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+_RANGE: Final = re.compile(r"(\d(?:k|m|%)?)\s?[-–—]\s?(?=\$?\d)")
+MONTHS: Final = tuple(
+    "january february march april may june july august september october november december".split()
+)
+_FULL_MONTH: Final = {month[:3]: month for month in MONTHS}
+_MONTH: Final = re.compile(
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?=,? '?\d)"
+    r"|(?<=\d )(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+)
+_HALF_OF: Final = re.compile(r"\bhalf (?:of )?(?:the |all (?:the )?|its |their )?(two|four|six|eight|ten|\d{1,3})(?= )")
+_EVEN: Final = {"two": 2, "four": 4, "six": 6, "eight": 8, "ten": 10}
 _JOINED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:km|kms|kg|cm|hrs?|h|pm|am|yrs?|yo|days?|th|st|nd|rd|pct)\b)")
 _LABELLED: Final = re.compile(r"\b(tier|article|bureau|office|room|unscr|camp) (?:no |number )?(\d{1,4})\b(?!,\d)")
 _NORTH: Final = re.compile(
@@ -98,7 +109,9 @@ def fold(raw: str) -> str:
     text = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
     text = re.sub(r"n't\b", "nt", text).replace("there's", "there is")
     text = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match.group() == "s'" else "", text).replace("'", "")
-    text = re.sub(r"(?<=\d)\s?[-–—]\s?(?=\$?\d)", " to ", text)
+    text = _RANGE.sub(r"\1 to ", text)
+    text = _MONTH.sub(lambda match: _FULL_MONTH[match.group()[:3]], text)
+    text = _HALF_OF.sub(_half, text)
     text = re.sub(r"\b(?:\$ ?100|100 dollar|hundred dollar)[ -](?:bill|note)", "hundred dollar bill", text)
     text = _JOINED_UNIT.sub(" ", text).replace("%", " percent ")
     text = re.sub(r"\b(?:100|(?:one |a )?hundred) percent(?: of)?\b", "all of", text)
@@ -112,6 +125,12 @@ def fold(raw: str) -> str:
     text = re.sub(r"\btier (one|two|three)\b", lambda m: "tier " + {"one": "1", "two": "2", "three": "3"}[m[1]], text)
     text = _LABELLED.sub(lambda m: f"{m[1]}{m[2]}", text)
     return lexicon().join_phrases(" ".join(text.split()))
+
+
+def _half(match: re.Match[str]) -> str:
+    """“Half of the ten” as “5 of the ten”, where that is a whole number."""
+    whole = _EVEN.get(match[1]) or int(match[1])
+    return match.group() if whole % 2 else f"{whole // 2} of the {whole}"
 
 
 def read_text(raw: str) -> Text:
