@@ -36,7 +36,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     one = commands.add_parser("eval", help="lookup quality on a query file")
     one.add_argument("file", nargs="?", type=Path, help="JSON lines; the shipped training set without it")
-    one.add_argument("--split", choices=("dev", "test"), help="only the queries marked so")
+    one.add_argument("--split", choices=("dev", "test", "second", "third"), help="only the queries marked so")
     one.add_argument("--misses", type=int, default=0, metavar="N", help="list up to N queries that went wrong")
     one.add_argument("--samples", type=int, default=1000, metavar="N", help="bootstrap samples for the intervals")
     one.set_defaults(run=evaluate)
