@@ -10,7 +10,9 @@ from bot.library.model import Source
 from bot.library.snapshot import Library
 
 _KEY = re.compile(r"\b(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*):\s*¶?\s*(?P<name>\d+|[a-z][a-z-]+)\b", re.I)
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<rest>[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>]*)", re.I)
+_ADDRESS = re.compile(
+    r"(?<![a-z0-9.-])(?:https?://)?(?:www\.)?(?P<rest>[a-z0-9-]++(?:\.[a-z0-9-]++)++/[^\s<>]*+)", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCORE = re.compile(
     r"\b(?:scores?|scored|scoring|rating|ratings|rated|ranks?|ranked|ranking|rankings|index value|indicators?|graded?"

@@ -52,7 +52,7 @@ def zipf(word: str) -> float:
 
 def _share(digits: str) -> float:
     """The share of a number among those of as many digits."""
-    return float(_LEADING[int(digits[0])] / 10 ** (len(digits) - 1))
+    return float(_LEADING[int(digits[0])] * 10.0 ** (1 - len(digits)))  # 0 for numbers of hundreds of digits
 
 
 def _share_of_year(digits: str) -> float:

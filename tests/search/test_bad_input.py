@@ -82,6 +82,8 @@ HOSTILE = {
     "D11-repeated-a": "A" + " " * 20_000,
     "D11-dots": "a." * 3_000,
     "D11-hyphens": "a-" * 3_000,
+    "D11-letters": "a" * 3_000,
+    "a-long-number": "7" * 3_000,
     "sql": "' OR 1=1; DROP TABLE briefs; --",
     "arabic": "معسكرات السجناء السياسيين",
     "thai": "ค่ายกักกัน",

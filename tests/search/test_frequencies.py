@@ -32,6 +32,10 @@ def test_numbers_count_by_their_pattern(word: str) -> None:
     assert theirs(word) == zipf(word)
 
 
+def test_a_number_of_hundreds_of_digits_is_no_word() -> None:
+    assert zipf("1" * 400) == 0.0
+
+
 @given(st.from_regex(r"[a-z0-9]{0,6}[0-9][a-z0-9]{0,6}", fullmatch=True))
 def test_any_word_with_digits_is_as_frequent_as_there(word: str) -> None:
     assert theirs(word) == zipf(word)

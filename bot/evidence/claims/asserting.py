@@ -49,7 +49,7 @@ _WONDERS: Final = re.compile(
     re.I,
 )
 _REQUESTS: Final = re.compile(
-    r"^\W*(?:(?:pls|plz|please|kindly|hey|ok|so|and|now|also|then|quick|bot|@\S+|<@\S+)[\s,]+)*"
+    r"^[^\w@<]*+(?:(?:pls|plz|please|kindly|hey|ok|so|and|now|also|then|quick|bot|<?@[^\s,]+)[\s,]++)*+"
     r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone|we)|someone|somebody|send|add|list"
     r"|check|post|give|show|share|find|put|look up|look at|summari[sz]e|explain"
     r"|remind|update|fix|move|change|delete|remove|write|make sure|let'?s|lets|cite|quote|link|upload"

@@ -8,7 +8,7 @@ from typing import Final
 MESSAGE_LIMIT: Final = 4_000  # characters of a message that are read, Discord's longest
 SENTENCES: Final = 30  # of one message that are checked
 _CHUNK: Final = 360  # characters of one sentence that are read at a time
-_MARKUP: Final = re.compile(r"```.*?```|`|\|\||https?://\S+|<[@#:a][^>\s]{0,60}>|^\s*>+\s?", re.S | re.M)
+_MARKUP: Final = re.compile(r"```.*?```|`|\|\||https?://\S+|<[@#:a][^>\s]{0,60}>|^[^\S\n]*+>+\s?", re.S | re.M)
 _EMPHASIS: Final = re.compile(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}")
 _ABBREVIATED: Final = re.compile(
     (
@@ -17,7 +17,7 @@ _ABBREVIATED: Final = re.compile(
     ),
     re.I,
 )
-_END: Final = re.compile(r"(?P<marks>[.!?…]+)(?=\s|$)|\n+|;\s")
+_END: Final = re.compile(r"(?<![.!?…])(?P<marks>[.!?…]++)(?=\s|$)|\n+|;\s")
 
 
 def sentences(message: str) -> tuple[tuple[str, bool], ...]:
