@@ -184,27 +184,30 @@ def _asked(wordings: Sequence[float], room: Room, total: float) -> tuple[dict[in
     Returns:
         Unit → likeness and cover of the best question that it answers (0–1 each); and the best likeness of all.
     """
-    likeness: dict[int, float] = {}
-    cover: dict[int, float] = {}
-    norms, of_question = room.norms, room.of_question
-    for number, share in enumerate(wordings):
+    likeness = [0.0] * len(room.answers)
+    cover = [0.0] * len(room.answers)
+    for share, norm, question in zip(wordings, room.norms, room.of_question, strict=True):
         if share:
-            question = of_question[number]
-            dice = 2 * share * total / (total + norms[number])
-            if dice > likeness.get(question, 0.0):
+            dice = share / (total + norm)
+            if dice > likeness[question]:
                 likeness[question] = dice
-            if share > cover.get(question, 0.0):
+            if share > cover[question]:
                 cover[question] = share
     found: dict[int, tuple[float, float]] = {}
-    for question, dice in likeness.items():
-        share = cover[question]
+    twice = 2 * total
+    for dice, share, units in zip(likeness, cover, room.answers, strict=True):
+        if not share:
+            continue
+        dice *= twice
         later = dice * LATER, share * LATER
-        for unit in room.answers[question]:
-            old = found.get(unit, _NOT_ASKED)
-            if dice > old[0] or share > old[1]:
+        for unit in units:
+            old = found.get(unit)
+            if old is None:
+                found[unit] = dice, share
+            elif dice > old[0] or share > old[1]:
                 found[unit] = (max(old[0], dice), max(old[1], share))
             dice, share = later
-    return found, max(likeness.values(), default=0.0)
+    return found, twice * max(likeness, default=0.0)
 
 
 def _worded(questions: Sequence[float], room: Room) -> dict[int, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from bot.search.index import Index, Terms, Unit
@@ -125,37 +126,42 @@ class Room:
         return met
 
     def _meet(self, meanings: Meanings) -> Met | None:
-        here = [(term, factor) for term, factor in meanings if term in self.terms]
+        here = [meaning for meaning in meanings if meaning[0] in self.terms]
         places = [(self._places[term], factor) for term, factor in meanings if term in self._places]
         if not here and not places:
             return None
-        names = max((factor for term, factor in here if term in self.names), default=0.0)
-        whole = max((factor for _, factor in here), default=0.0)
+        names = max([factor for term, factor in here if term in self.names], default=0.0)
+        whole = max([factor for _, factor in here], default=0.0)
         base = max(NAMES_LEND * names, BRIEF_LENDS * whole)
+        alike = self._alike.factor
         units: dict[int, tuple[float, float, float, float]] = {}
         for held, factor in places:
+            lent = [(s * factor, max(p * factor, base), a * factor, o * factor) for s, p, a, o in LENT]
             for place in held:
-                offset, kind = divmod(place, KINDS)
-                old = units.get(offset, (0.0, base, 0.0, 0.0))
-                sentence, profile, around, own = (factor * lent for lent in LENT[kind])
-                units[offset] = (max(old[0], sentence), max(old[1], profile), max(old[2], around), max(old[3], own))
+                offset = place // KINDS
+                new, old = lent[place % KINDS], units.get(offset)
+                if old is None:
+                    units[offset] = new
+                elif old != new:
+                    units[offset] = (max(old[0], new[0]), max(old[1], new[1]), max(old[2], new[2]), max(old[3], new[3]))
         return Met(
             names,
             whole,
             base,
-            self._strongest((self._wordings.get(term, ()), factor) for term, factor in here),
-            self._strongest((self._questions.get(term, ()), factor) for term, factor in here),
-            tuple(self._alike.factor((offset, met[0], met[1] - base, met[2], met[3])) for offset, met in units.items()),
+            self._strongest(self._wordings, here),
+            self._strongest(self._questions, here),
+            tuple([alike((offset, met[0], met[1] - base, met[2], met[3])) for offset, met in units.items()]),
         )
 
-    def _strongest(self, held: Iterable[tuple[tuple[int, ...], float]]) -> tuple[tuple[int, float], ...]:
-        """Number → the highest factor with which it is held."""
+    def _strongest(
+        self, fields: Mapping[str, tuple[int, ...]], here: Iterable[tuple[str, float]]
+    ) -> tuple[tuple[int, float], ...]:
+        """Number → the highest factor with which a term is held in the field of that number."""
         best: dict[int, float] = {}
-        for numbers, factor in held:
-            for number in numbers:
-                if factor > best.get(number, 0.0):
-                    best[number] = factor
-        return tuple(self._alike.factor(pair) for pair in best.items())
+        for term, factor in sorted(here, key=itemgetter(1)):  # the highest has the last word
+            if numbers := fields.get(term):
+                best.update(dict.fromkeys(numbers, factor))
+        return tuple(map(self._alike.factor, best.items()))
 
 
 class Rooms:

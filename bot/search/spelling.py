@@ -53,8 +53,10 @@ class Speller:
                 break
             read += len(holders)
             shared.update(holders)
-        nearest = heapq.nsmallest(_CANDIDATES, shared.items(), key=lambda item: (-item[1], item[0]))
-        close = [self._words[number] for number, _ in nearest]
+        # Most pairs first, then the curator's order: one whole number for both, which needs no function to compare.
+        many = len(self._words)
+        nearest = heapq.nlargest(_CANDIDATES, [count * many - number for number, count in shared.items()])
+        close = [self._words[-one % many] for one in nearest]
         cutoff = LIKENESS if len(word) > 5 else LIKENESS + 0.04
         hits = process.extract(
             word, close, scorer=OSA.normalized_similarity, processor=None, score_cutoff=cutoff, limit=_NEIGHBOURS
