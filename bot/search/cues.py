@@ -24,6 +24,13 @@ _RANK = re.compile(
     r"\b(?:ranks?|ranked|ranking|rankings|(?:most|least|more|less) criminal)\b|순위"
     r"|\b\d+(?:st|nd|rd|th) (?:of|out of)\b"
 )
+#: What sounds like a wish for a score and is none: another list's grade, a person's standing, a sign of something.
+_NO_SCORE = re.compile(
+    r"\btier\b|\b(?:high|higher|highest|top|low|senior)[- ]rank|\b(?:army|military|party|officer) ranks?\b"
+    r"|\brank and file\b|\b(?:rose|risen|rise|joined?|within|through) (?:in |through )?the ranks\b"
+    r"|\bindicators? (?:of|that)\b|\b(?:perceptions?|freedom|development|democracy|peace|hunger) (?:index|rank|score)"
+    r"|\bout of (?:10|ten) (?:\w+ )?(?:treaties|protocols|conventions)\b"
+)
 #: A scale as people write it; its ends are no values.
 SCALE = re.compile(r"\bout of (?:10|ten)\b|\b(?:0|1|one|zero) ?(?:-|–|to) ?(?:10|ten)\b|/ ?10\b")
 #: What a query for a score says beside the indicator.
@@ -75,6 +82,7 @@ class CueReader:
 
     def __init__(self, library: Library) -> None:
         self._sources = {id_: source for id_, source in library.sources.items() if id_ in library.texts}
+        self._scored = {sheet.source for sheet in library.sheets.values()}.intersection(self._sources)
         self._patterns = {id_: _source_pattern(source) for id_, source in self._sources.items()}
         self._addresses = {
             _bare_address(url): id_
@@ -120,9 +128,15 @@ class CueReader:
                 rest = rest.replace(self._sources[id_].edition or "\0", " ")
             rest = _FILLER.sub(" ", rest)
         return Cues(
-            frozenset(named), years, bool(_SCORE.search(text)), bool(_RANK.search(text)),
+            frozenset(named), years, self._wants_score(text, named), bool(_RANK.search(text)),
             bool(_NUMBER.search(text)), " ".join(rest.split()),
         )  # fmt: skip
+
+    def _wants_score(self, text: str, named: set[str]) -> bool:
+        """Whether a score is asked for, of a source that prints some."""
+        if not _SCORE.search(text) or _NO_SCORE.search(text):
+            return False
+        return not named or not self._scored or not self._scored.isdisjoint(named)
 
     def _of_series(self, series: Iterable[str], years: frozenset[str]) -> set[str]:
         """The sources of the series named; those of the years named, where there are such."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from bot.search.index import Index
+from bot.search.index import Index, Unit
 from bot.search.meeting import FEATURES, Meeting, want
 from bot.search.reading import Reading
 from bot.search.rooms import Meanings, Rooms
+from bot.search.scores import rows_named
 
 SHORTLIST: Final = 8  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
@@ -47,7 +48,7 @@ def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
     ranked.sort(key=itemgetter(1))
     ranked.sort(key=itemgetter(0), reverse=True)  # a stable sort, so that equal scores stay in the curator's order
     if reading.cues.wants_score:
-        ranked = _rows_first(ranked, index)
+        ranked = _rows_first(ranked, reading, index)
     if reading.questions:
         ranked = _asked_first(ranked, reading.questions, index)
     return _named_first(ranked, {brief for brief, match in meant.items() if match.exact}, index)
@@ -65,14 +66,25 @@ def _asked_first(ranked: list[Ranked], questions: Iterable[int], index: Index) -
     return [*lifted, *(one for one in ranked if one.unit not in order)]
 
 
-def _rows_first(ranked: list[Ranked], index: Index) -> list[Ranked]:
-    """Where a score is asked for, the printed row that meets the query best comes first."""
-    rows = [(one, one.features) for one in ranked if index.units[one.unit].quote is None]
-    rows = [(one, features) for one, features in rows if features[_ROW] >= ROW_MET]
-    if not rows:
-        return ranked
-    first, _ = max(rows, key=lambda row: (row[1][_ROW], -row[1][_GROUP_ROW], row[0].score))
+def _rows_first(ranked: list[Ranked], reading: Reading, index: Index) -> list[Ranked]:
+    """Where a score is asked for, the printed row that it names, or else that meets it best, comes first."""
+    sources = reading.cues.sources
+    rows = [(one, index.units[one.unit]) for one in ranked if index.units[one.unit].quote is None]
+    rows = [(one, unit) for one, unit in rows if not sources or unit.passage.source in sources]
+    named = rows_named(reading.query)
+    first = next((one for one, unit in rows if len(named) == 1 and _row_id(unit) in named), None)
+    if first is None:
+        met = [(one, one.features) for one, _ in rows]
+        met = [(one, features) for one, features in met if features[_ROW] >= ROW_MET]
+        if not met:
+            return ranked
+        first, _ = max(met, key=lambda row: (row[1][_ROW], -row[1][_GROUP_ROW], row[0].score))
     return [first._replace(score=ranked[0].score + 1.0), *(one for one in ranked if one is not first)]
+
+
+def _row_id(row: Unit) -> str:
+    """The id of the indicator or group whose printed row this is."""
+    return (row.passage.name or "").removesuffix("-score")
 
 
 def _named_first(ranked: list[Ranked], named: set[int], index: Index) -> list[Ranked]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.outcomes import Answer
+from bot.search.outcomes import Answer, Decline
 from tests.shared_library import the_engine
 
 #: The row wanted → queries that end with it first.
 ROWS = {
     "HUMAN TRAFFICKING 8.50": (
         "human trafficking points", "index human trafficking", "what's human trafficking out of 10",
-        "human traficking score", "mark given to trafficking in persons", "how high is human trafficking",
+        "human traficking score", "mark given to people trafficking", "how high is human trafficking",
         "what did human trafficking get /10", "human trafficking rating gi-toc",
     ),
     "HUMAN SMUGGLING 6.50": (
         "points for human smuggling", "people smuggling figure", "rate human smuggling", "human smugling score",
-        "number given for people smuggling", "how many points did human smuggling get",
+        "number given for people smuggling", "how many points did human smuggling get", "smuggling score",
     ),
     "EXTORTION & PROTECTION RACKETEERING 1.50": (
         "extortion and protection racketeering points", "protection rackets score", "racketeering value",
@@ -27,47 +27,81 @@ ROWS = {
         "rating for guns", "arms trafficking 9?",
     ),
     "TRADE IN COUNTERFEIT GOODS 7.50": ("counterfeits rating", "counterfeit goods mark", "points for fake goods"),
-    "ILLICIT TRADE IN EXCISABLE GOODS 4.00": ("excise goods grade", "cigarette smuggling score", "excisable goods value"),
+    "ILLICIT TRADE IN EXCISABLE GOODS 4.00": (
+        "excise goods grade", "cigarette smuggling score", "excisable goods value",
+    ),
     "FLORA CRIMES 3.00": ("flora crimes figure", "logging score", "timber rating", "flora index value"),
     "FAUNA CRIMES 3.00": ("wildlife points", "fauna crimes /10", "poaching grade", "how high is fauna"),
-    "NON-RENEWABLE RESOURCE CRIMES 7.50": ("non-renewables score", "nonrenewable resource crimes points", "oil and coal rating"),
-    "HEROIN TRADE 4.00": ("heroin out of 10", "heroin points", "what mark does heroin get", "how does heroin rank"),
-    "COCAINE TRADE 1.50": ("OCI cocaine", "cocaine trade figure", "cocaine scroe", "how is cocaine rated"),
+    "NON-RENEWABLE RESOURCE CRIMES 7.50": (
+        "non-renewables score", "nonrenewable resource crimes points", "oil and coal rating", "gold smuggling score",
+    ),
+    "HEROIN TRADE 4.00": (
+        "heroin out of 10", "heroin points", "what mark does heroin get", "how does heroin rank", "heorin score",
+        "gi-toc heroin",
+    ),
+    "COCAINE TRADE 1.50": (
+        "OCI cocaine", "cocaine trade figure", "cocaine scroe", "how is cocaine rated", "cocane rating",
+    ),
     "CANNABIS TRADE 5.00": ("cannabis 2023 index", "weed points", "marijuana rating"),
-    "SYNTHETIC DRUG TRADE 8.00": ("meth score", "synthetic drugs number", "methamphetamine rating", "sythetic drugs points"),
-    "CYBER-DEPENDENT CRIMES 9.00": ("hacking score", "cyber points", "cyber-dependent crimes figure", "cybercrime mark"),
+    "SYNTHETIC DRUG TRADE 8.00": (
+        "meth score", "synthetic drugs number", "methamphetamine rating", "sythetic drugs points",
+    ),
+    "CYBER-DEPENDENT CRIMES 9.00": (
+        "hacking score", "cyber points", "cyber-dependent crimes figure", "cybercrime mark",
+    ),
     "FINANCIAL CRIMES 8.00": ("financial crime value", "fraud points", "index financial crimes"),
     "MAFIA-STYLE GROUPS 1.00": ("mafia points", "mafia style groups figure", "the mob rating"),
-    "CRIMINAL NETWORKS 3.00": ("criminal networks points", "how do criminal networks rate", "criminal networks value"),
-    "STATE-EMBEDDED ACTORS 10.00": ("state embedded actors number", "how high are state-embedded actors", "state actors mark"),
-    "FOREIGN ACTORS 4.50": ("foreign gangs score", "foreign actors points", "foreign criminals rating"),
-    "PRIVATE SECTOR ACTORS 1.00": ("private companies score", "private sector points", "private sector actors value"),
-    "POLITICAL LEADERSHIP AND GOVERNANCE 3.00": ("leadership score", "political leadership points", "governance rating"),
+    "CRIMINAL NETWORKS 3.00": (
+        "criminal networks points", "how do criminal networks rate", "criminal networks value",
+    ),
+    "STATE-EMBEDDED ACTORS 10.00": (
+        "state embedded actors number", "how high are state-embedded actors", "state actors mark",
+    ),
+    "FOREIGN ACTORS 4.50": (
+        "foreign gangs score", "foreign actors points", "foreign criminals rating", "overseas gangs score",
+    ),
+    "PRIVATE SECTOR ACTORS 1.00": (
+        "private companies score", "private sector points", "private sector actors value",
+    ),
+    "POLITICAL LEADERSHIP AND GOVERNANCE 3.00": (
+        "leadership score", "political leadership points", "governance rating",
+    ),
     "GOVERNMENT TRANSPARENCY AND ACCOUNTABILITY 1.00": (
         "corruption score", "transparency points", "government transparency figure", "accountability mark",
     ),
     "INTERNATIONAL COOPERATION 2.00": (
         "intl cooperation resilience figure", "international cooperation points", "int'l cooperation score",
+        "how does nk rate on international cooperation",
     ),
     "NATIONAL POLICIES AND LAWS 2.00": ("laws score", "national policies and laws points", "national laws rating"),
     "JUDICIAL SYSTEM AND DETENTION 1.00": ("courts score", "judiciary resilience rating", "judicial system points"),
-    "LAW ENFORCEMENT 1.50": ("police resilience score", "law enforcement points", "cops rating", "law enforcment figure"),
+    "LAW ENFORCEMENT 1.50": (
+        "police resilience score", "law enforcement points", "cops rating", "law enforcment figure",
+        "what did law enforcement get in the index", "how are the police rated",
+    ),
     "TERRITORIAL INTEGRITY 6.00": ("borders score", "territorial integrity points", "border control grade"),
     "ANTI-MONEY LAUNDERING 1.00": ("money laundering points", "anti-money laundering figure", "aml value"),
     "ECONOMIC REGULATORY CAPACITY 1.00": ("economic regulatory capacity points", "economic regulation mark"),
-    "VICTIM AND WITNESS SUPPORT 1.00": ("victim support points", "witness support score", "how do they do on victim support"),
+    "VICTIM AND WITNESS SUPPORT 1.00": (
+        "victim support points", "witness support score", "how do they do on victim support",
+    ),
     "PREVENTION 1.00": ("prevention points", "prevention resilience figure", "crime prevention score"),
     "NON-STATE ACTORS 1.00": ("ngo score", "non-state actors points", "civil society resilience rating"),
     "CRIMINALITY SCORE": (
-        "criminality points", "criminality number", "how does north korea rank", "111 of 193", "criminality rank in asia",
-        "what place are they in east asia for criminality", "position in the world for crime", "criminalty score",
-        "north korea's overall crime score",
+        "criminality points", "criminality number", "how does north korea rank", "111 of 193",
+        "criminality rank in asia", "what place are they in east asia for criminality",
+        "position in the world for crime", "criminalty score", "north korea's overall crime score", "overall score",
+        "overall oci score", "asian ranking", "how criminal is north korea", "2nd in eastern asia",
     ),
     "RESILIENCE SCORE": (
         "resilience rank in eastern asia", "resilience points", "187 of 193", "resilience position in asia",
         "resilience world rank", "resiliance figure", "resilience place among 46 asian countries", "43rd in asia",
+        "5th in eastern asia", "overall resilience", "resilience raiting",
     ),
-    "CRIMINAL MARKETS 5.73": ("criminal markets average", "criminal markets points", "mean of the markets", "markets score"),
+    "CRIMINAL MARKETS 5.73": (
+        "criminal markets average", "criminal markets points", "mean of the markets", "markets score",
+        "criminal makets average",
+    ),
     "CRIMINAL ACTORS 3.90": ("criminal actors average", "criminal actors figure", "average for criminal actors"),
 }  # fmt: skip
 
@@ -88,6 +122,17 @@ DESCRIBED = {
         "GOVERNMENT TRANSPARENCY AND ACCOUNTABILITY 1.00", "JUDICIAL SYSTEM AND DETENTION 1.00",
         "ANTI-MONEY LAUNDERING 1.00", "ECONOMIC REGULATORY CAPACITY 1.00", "VICTIM AND WITNESS SUPPORT 1.00",
     ],
+    "best score": ["TERRITORIAL INTEGRITY 6.00"],
+    "most powerful criminal actor": ["STATE-EMBEDDED ACTORS 10.00"],
+    "highest crime": ["ARMS TRAFFICKING 9.00", "CYBER-DEPENDENT CRIMES 9.00"],
+    "worst scoring environmental crime": ["NON-RENEWABLE RESOURCE CRIMES 7.50"],
+    "bottom three markets": [
+        "EXTORTION & PROTECTION RACKETEERING 1.50", "COCAINE TRADE 1.50", "FLORA CRIMES 3.00", "FAUNA CRIMES 3.00",
+    ],
+    "two weakest resilience indicators": ["GOVERNMENT TRANSPARENCY AND ACCOUNTABILITY 1.00"],
+    "what scored highest": ["STATE-EMBEDDED ACTORS 10.00"],
+    "which markets scored nine": ["ARMS TRAFFICKING 9.00", "CYBER-DEPENDENT CRIMES 9.00"],
+    "drug trade rating": ["HEROIN TRADE 4.00"],
     "which drug scores highest": ["SYNTHETIC DRUG TRADE 8.00"],
     "lowest rated drug": ["COCAINE TRADE 1.50"],
 }  # fmt: skip
@@ -104,6 +149,10 @@ NO_ROW = (
     "police state ranking", "economic freedom ranking", "boiling point of ethanol", "highest mountain paektu",
     "most loyal supporters", "regime's position on human trafficking", "who pays the police officers",
     "how many points of law did the court read", "exchange rate", "world cup points",
+    "lowest rating", "bottom grade", "plant crime ranking", "ranking for graft", "five out of ten treaties",
+    "grade for standing up to gangs", "biggest market in pyongyang", "market value of heroin", "border points",
+    "what did human smugglers get", "key points on cybercrime", "how does the index describe cybercrime",
+    "oci corruption", "how bad is corruption", "number of border guards", "corruption perceptions index",
 )  # fmt: skip
 
 
@@ -128,6 +177,6 @@ def test_the_rows_that_hold_an_extreme_come_first(query: str) -> None:
 
 @pytest.mark.parametrize("query", NO_ROW)
 def test_a_query_that_only_holds_such_words_is_left_to_the_prose(query: str) -> None:
-    hits = the_engine().look_up(query).hits
+    outcome = the_engine().look_up(query)
 
-    assert not hits or hits[0].evidence[0].quote is not None
+    assert isinstance(outcome, Decline) or outcome.hits[0].evidence[0].quote is not None
