@@ -36,11 +36,14 @@ from bot.search.evaluating import Gold, satisfies, tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("claims.jsonl", "fresh.jsonl", "train.jsonl")
-SPLITS = {"dev": 0.5, "test": 1.0, "tune": 1.0, "final": 1.0, "train": 1.0}  # how much a message of each weighs
+#: How much a message of each weighs.
+SPLITS = {"dev": 0.5, "test": 1.0, "tune": 1.0, "final": 1.0, "train": 1.0, "plain": 1.0}
 GOLD = 2.0  # weight of the sentence that decides
 NEAR = 0.3  # of others beside a claim that is found
 FIRST, LATER = 1.0, 0.5  # of the two nearest sentences of a message that is not found, and of three more
 BOUNDS = (0.5, 0.6, 0.65, 0.7)  # of support, tried one by one
+#: Signals of how far a sentence speaks of the claim's matter, which say nothing of whether it contradicts it.
+OF_MATTER = ("about", "own", "matched", "behind", "union", "question", "lead", "lead_first", "lead_chance", "chance")
 SHRINK = {"SAME_MATTER": 0.3, "AGAINST": 0.3, "VERDICTS": 0.1}  # inverse strength of the regularisation
 
 Near = list[tuple[Any, dict[str, float]]]  # alignments with their signals
@@ -151,10 +154,9 @@ def _fit_sentences(items: Iterable[Item]) -> tuple[Weights, Weights]:
     rows = [row for item in items for row in _rows(item)]
     relevant = [row for row in rows if row[1]]
     (same,) = _regress([row[0] for row in rows], [row[1] for row in rows], [row[3] for row in rows], "SAME_MATTER")
-    (against,) = _regress(
-        [row[0] for row in relevant], [row[2] for row in relevant], [row[3] for row in relevant], "AGAINST"
-    )
-    return same, against
+    told = [{name: value for name, value in row[0].items() if name not in OF_MATTER} for row in relevant]
+    (against,) = _regress(told, [row[2] for row in relevant], [row[3] for row in relevant], "AGAINST")
+    return same, {**dict.fromkeys(same, 0.0), **against}
 
 
 def _fit_verdicts(items: Iterable[Item], told: dict[str, list[Weights]]) -> dict[Verdict, Weights]:

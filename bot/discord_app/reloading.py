@@ -75,7 +75,12 @@ class Reloader:
         return engine
 
     async def warm(self) -> None:
-        """Read and index, once, what the first answers would: links first, then the library for the claim check."""
+        """
+        Read and index, once, what the first answers would.
+
+        The library is not read for the claim check before the first is asked for: that takes 30 MiB and a second or
+        two, while whoever asks is told that we think; from then on it is done with each reload.
+        """
         if self._warming is None:
             assert self._serving is not None, "there is nothing to warm before a library is open"
             from bot.discord_app.warming import warm
@@ -83,8 +88,6 @@ class Reloader:
             self._warming = asyncio.create_task(self._builder.build(warm, self._serving))
         await asyncio.shield(self._warming)
         settle()
-        if self._serving is not None:
-            await self.ready_for_claims(self._serving)
 
     def is_ready_for_claims(self, engine: Engine) -> bool:
         """Whether a claim can be checked at once."""

@@ -1,4 +1,4 @@
-"""Loading and indexing, and what takes long the first time, done before somebody asks: links to passages, claims."""
+"""Loading and indexing, and what takes long the first time: links to passages at once, claims when they are asked."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def warm(engine: Engine) -> None:
     """
     Index what the first answers would index. Takes time: call off the loop.
 
-    The processor of citations (7 MiB, a tenth of a second) is left to the first that is wanted, which is made off the
-    loop in any case; the checker of claims (27 MiB, a second or two) is read for afterwards.
+    Left to the first that is wanted, since both are made off the loop: the processor of citations (7 MiB, a tenth of a
+    second), and the checker of claims (30 MiB, a second or two).
     """
     for source, text in engine.library.texts.items():
         if text.paragraphs:

@@ -102,7 +102,7 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 
 
 async def checked(interaction: Interaction, claim: str) -> Card:
-    """The card of a checked claim, made off the loop; in the first seconds of the process it says that it thinks."""
+    """The card of a checked claim, made off the loop; for the first of the process it says that it thinks."""
     engine: Engine = interaction.client.engine
     reloader: Reloader = interaction.client.reloader
     if not reloader.is_ready_for_claims(engine):

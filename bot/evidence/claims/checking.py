@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary, ref
 
@@ -11,15 +12,18 @@ from bot.evidence.claims.aligning import Alignment, weigh
 from bot.evidence.claims.asserting import Heard, hear, is_topic, leans_back, merged
 from bot.evidence.claims.attribution import AttributionReader
 from bot.evidence.claims.comparing import relation
-from bot.evidence.claims.corpus import Corpus
+from bot.evidence.claims.corpus import Corpus, Sentence
 from bot.evidence.claims.deciding import Decision, decide
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
+from bot.evidence.claims.quantities import Quantity
 from bot.evidence.claims.scores import ScoreBook, Scored
 from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.splitting import sentences
 from bot.evidence.claims.wordings import forget_words
 from bot.evidence.claims.words import Text, fold, read_folded, read_text
+from bot.library.model import Figure
 from bot.search.leading import lead
+from bot.search.words import COUNTRY
 
 if TYPE_CHECKING:
     from bot.search.engine import Engine
@@ -105,10 +109,16 @@ def claimed(message: str) -> list[Heard]:
             before = found.pop()[0]
             heard = Heard(f"{before.text}, {heard.text}", merged(before.tone, heard.tone))
             text = read_text(heard.text)
-        follows = len(text.words) > 1 or bool(text.quantities) or any(word.entry.kinds for word in text.words)
+        follows = _tells(text)
         if follows:
             found.append((heard, text))
     return [heard for heard, _ in found]
+
+
+def _tells(text: Text) -> bool:
+    """Whether a text holds enough to be a claim: two words that carry something, or one and what it is said of."""
+    of_somebody = not COUNTRY.isdisjoint(text.folded.split()) and bool(text.words)
+    return len(text.words) > 1 or of_somebody or bool(text.quantities) or any(w.entry.kinds for w in text.words)
 
 
 def _is_scrap(text: Text) -> bool:
@@ -172,19 +182,35 @@ def _reasons(claims: list[ClaimVerdict]) -> tuple[Reason, ...]:
 
 def _reason(one: Alignment) -> Reason:
     sentence = one.sentence
-    figure = sentence.figures[0] if sentence.figures else None
-    hedge = next((statement.hedge for statement in sentence.statements if statement.hedge), None)
-    originator = next(
-        (o for o in (*(f.originator for f in sentence.figures), *(s.originator for s in sentence.statements)) if o),
-        None,
-    )
-    beside = None
-    if one.met:
-        met = one.met[0]
-        beside = f"The claim's number is {relation(met.claim, met.source)} the one given here."
+    met = next((met for met in one.met if not met.agrees), one.met[0] if one.met else None)
+    figure = _figure(sentence, met.source) if met else None
+    closest = sorted(sentence.statements, key=lambda statement: len(statement.quotes))  # that speak of little else
+    originator = figure.originator if figure else next((s.originator for s in closest if s.originator), None)
     return Reason(
         sentence.passage, sentence.text, round(100 * min(1.0, one.coverage), 1),
         sentence.quote.brief if sentence.quote else None, sentence.quote.id if sentence.quote else None,
-        figure.printed if figure else None, (figure.qualifier if figure else None) or hedge, originator,
-        figure.as_of if figure else None, beside,
+        figure.printed if figure else None, figure.qualifier if figure else _hedge(sentence), originator,
+        figure.as_of if figure else None,
+        f"The claim's number is {relation(met.claim, met.source)} the one given here." if met else None,
     )  # fmt: skip
+
+
+def _figure(sentence: Sentence, source: Quantity) -> Figure | None:
+    """The curated figure that a quantity of the sentence is, if it is one."""
+    for figure in sentence.figures:
+        ends = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
+        if ends[0] is not None and {Decimal(str(end)) for end in ends if end is not None} == {source.low, source.high}:
+            return figure
+    return None
+
+
+def _hedge(sentence: Sentence) -> str | None:
+    """The hedges that curators note of the sentence: in its own words, or of a statement that rests on it alone."""
+    text = sentence.text.casefold()
+    held = dict.fromkeys(
+        part
+        for statement in sentence.statements
+        for part in (statement.hedge or "").split("; ")
+        if part and (len(statement.quotes) == 1 or part.casefold() in text)
+    )
+    return "; ".join(held) or None

@@ -55,6 +55,8 @@ def relation(claim: Quantity, source: Quantity) -> str:
     """How the claim's number sits by the source's: equal to, within, above, below, or stronger than."""
     if agrees(claim, source):
         return "equal to" if claim.low == source.low and claim.high == source.high else "within"
+    if source.low <= claim.low and claim.high <= source.high and not source.single:
+        return "within"
     if claim.low > source.high:
         return "above"
     if claim.high < source.low:

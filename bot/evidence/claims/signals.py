@@ -140,6 +140,8 @@ def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: f
         "words_for": close.words_for,
         "words_against": close.words_against,
         "leaning": close.leaning,
+        "wrong": close.wrong,
+        "spared": close.spared,
         "tone": claim.likeness.tone,
         "rule_supports": float(rule is Verdict.SUPPORTED and clean),
         "rule_differs": float(rule is Verdict.DIFFERS and not (one.conflicts == {"polarity"} and denies[1])),

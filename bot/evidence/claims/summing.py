@@ -19,7 +19,7 @@ KEPT: Final = (
     "numbers_torn", "unmet",
     "elsewhere", "uncited", "rule_supports", "rule_differs", "degree", "turned", "turned_round", "against", "favoured",
     "urged", "extreme", "like_supported", "like_differs", "like_beside", "vote", "like_best",
-    "like_behind",
+    "like_behind", "wrong", "spared", "short", "long",
 )  # fmt: skip
 
 
@@ -68,14 +68,18 @@ def summary(claim: Claim, found: Sequence[Chances]) -> dict[str, float]:
     return told | {f"first_{name}": first.signals[name] if first else 0.0 for name in KEPT}
 
 
+def claims_nothing(told: Mapping[str, float]) -> bool:
+    """Whether a sentence is said in a way that forbids support."""
+    return any(told[name] for name in UNCLAIMED)
+
+
 def verdict_of(told: Mapping[str, float]) -> Verdict:
     """The likeliest verdict; support only where it is likely by itself."""
     chances = chances_of(told)
     supported, differs, not_found = (
         chances[verdict] for verdict in (Verdict.SUPPORTED, Verdict.DIFFERS, Verdict.NOT_FOUND)
     )
-    permitted = not any(told[name] for name in UNCLAIMED)
-    if permitted and supported >= max(SUPPORTS, differs, not_found):
+    if not claims_nothing(told) and supported >= max(SUPPORTS, differs, not_found):
         return Verdict.SUPPORTED
     return Verdict.DIFFERS if differs > not_found else Verdict.NOT_FOUND
 

@@ -6,7 +6,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -28,6 +28,7 @@ PAIR: Final = 0.8  # two neighbours in their order
 VOTERS: Final = 12  # wordings that vote, the most like a claim
 SHARPNESS: Final = 4  # power of a likeness in a vote: one that is half as like has a sixteenth of the say
 ABSTAIN: Final = 0.25  # likeness that votes for nothing
+WRONGLESS: Final = 0.4  # of a likeness to a wording that differs, where the claim says nothing of what is wrong in it
 NEAREST: Final = 3  # facts whose sentences are set beside a claim, whatever words they share
 _PULL: Final = 3  # power of a likeness when the wordings of one fact are weighed against each other
 _LEVEL: Final = (0.0, 0.0)  # neither for nor against
@@ -60,6 +61,8 @@ class Closeness:
     words_for: float  # how far single words speak for it: said in its supported wordings more than in the others
     words_against: float
     leaning: float  # of the words over all facts of the sentence
+    wrong: float  # likeness to one that differs, as far as the claim says what is wrong there
+    spared: float  # likeness to one that differs, as far as it does not
 
     @property
     def best(self) -> float:
@@ -76,6 +79,7 @@ class Likeness:
     best: tuple[float, float, float]
     sentences: tuple[int, ...]  # of the nearest facts, best first
     leanings: Mapping[int, tuple[float, float]]  # fact → how its words speak for and against it, as log-odds
+    wrongs: Mapping[int, float]  # wording that differs → how much of what is wrong in it the claim says
     tone: float  # how the words lean in whatever is claimed, 0–1: “not”, “only” and “all” lean against
 
 
@@ -91,7 +95,9 @@ class WordingIndex:
         self._sentences_of: list[tuple[int, ...]] = []  # fact → sentences that hold its words
         self._facts_of: dict[int, list[int]] = defaultdict(list)  # sentence → facts
         by_passage: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        printed = []
         for number, (passage, sentence) in enumerate(sentences):
+            printed.append(sentence)
             by_passage[passage].append((number, fold_print(sentence)))
         said: list[str] = []
         for entry in wordings:
@@ -110,8 +116,12 @@ class WordingIndex:
         words: set[str] = set()
         self._postings = Postings(_noting_words(map(_features, said), words))
         self._lean_starts, self._lean_facts, self._leans = array("I", [0]), array("I"), array("f")
+        prints = self._printed_in(printed)
         for feature in range(len(self._postings)):
-            self._lean(self._postings.texts[self._postings.span(feature)])
+            self._lean(self._postings.texts[self._postings.span(feature)], prints.get(feature, frozenset()))
+        self._telltale = array("B", [0]) * len(self._postings.texts)  # posting → whether it is what is wrong there
+        self._wrong = array("f", [0.0]) * len(said)  # wording that differs → the weight of all that is wrong in it
+        self._tell(prints)
         self._tones = self._read_tones(words)
 
     def compare(self, claim: str) -> Likeness:
@@ -121,18 +131,26 @@ class WordingIndex:
         features = [(name, one, value * postings.tells[one]) for name, one, value in named if one is not None]
         norm = math.sqrt(sum(value * value for _, _, value in features)) or 1.0
         found: dict[int, float] = {}
+        wrong: dict[int, float] = {}
         leanings: dict[int, tuple[float, float]] = {}
         tone = 0.0
         for name, feature, value in features:
             span = postings.span(feature)
             value /= norm
-            for number, weight in zip(postings.texts[span], postings.weights[span], strict=True):
+            entries = zip(postings.texts[span], postings.weights[span], self._telltale[span], strict=True)
+            for number, weight, telltale in entries:
                 found[number] = found.get(number, 0.0) + value * weight
+                if telltale:
+                    wrong[number] = wrong.get(number, 0.0) + weight * weight
             leaning = slice(self._lean_starts[feature], self._lean_starts[feature + 1])
             for fact, lean in zip(self._lean_facts[leaning], self._leans[leaning], strict=True):
                 speaks_for, against = leanings.get(fact, _LEVEL)
                 leanings[fact] = (speaks_for + lean, against) if lean > 0 else (speaks_for, against - lean)
             tone += self._tones.get(name, 0.0)
+        for number, likeness in found.items():
+            if self._wrong[number]:
+                wrong[number] = min(1.0, wrong.get(number, 0.0) / self._wrong[number])
+                found[number] = likeness * _discount(wrong[number])
         voters = nlargest(VOTERS, found.items(), key=itemgetter(1))
         votes, best = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
         for number, likeness in voters:
@@ -150,6 +168,7 @@ class WordingIndex:
             (best[0], best[1], best[2]),
             tuple(dict.fromkeys(near)),
             leanings,
+            wrong,
             _share(tone / _TONE),
         )
 
@@ -157,6 +176,7 @@ class WordingIndex:
         """A claim beside the wordings of one sentence."""
         best = [0.0, 0.0, 0.0]
         vote, nearest, lean, whole = 0.5, 0.0, _LEVEL, 0.0
+        wrong = spared = 0.0
         for fact in self._facts_of.get(sentence, ()):
             pulls, near = [0.0, 0.0, 0.0], 0.0
             for number in range(*self._spans[fact]):
@@ -166,17 +186,53 @@ class WordingIndex:
                 best[verdict] = max(best[verdict], alike)
                 if verdict != BESIDE:
                     near = max(near, alike)
-            leaning = likeness.leanings.get(fact, _LEVEL)
-            whole += leaning[0] - leaning[1]
+                if (said := likeness.wrongs.get(number)) is not None:
+                    whole_likeness = alike / _discount(said)
+                    wrong, spared = max(wrong, whole_likeness * said), max(spared, whole_likeness * (1 - said))
+            pull = likeness.leanings.get(fact, _LEVEL)
+            whole += pull[0] - pull[1]
             if near > nearest:
-                nearest, lean = near, leaning
+                nearest, lean = near, pull
                 supported, differs = pulls[SUPPORTED], pulls[DIFFERS]
                 vote = (supported + _EVEN) / (supported + differs + 2 * _EVEN)
         words_for, against = (min(1.0, one / _LEANING) for one in lean)
-        return Closeness(best[SUPPORTED], best[DIFFERS], best[BESIDE], vote, words_for, against, _share(whole / _WHOLE))
+        leaning = _share(whole / _WHOLE)
+        return Closeness(
+            best[SUPPORTED], best[DIFFERS], best[BESIDE], vote, words_for, against, leaning, wrong, spared
+        )
 
-    def _lean(self, numbers: array[int]) -> None:
-        """Note how the next feature leans in each fact: the log-odds of standing in a supported wording of it."""
+    def _printed_in(self, sentences: Sequence[str]) -> dict[int, set[int]]:
+        """Feature → the facts of whose sentences it is a part."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for sentence, facts in self._facts_of.items():
+            for name in _features(sentences[sentence]):
+                if (feature := self._postings.find(name)) is not None:
+                    found[feature].update(facts)
+        return found
+
+    def _tell(self, printed: Mapping[int, set[int]]) -> None:
+        """
+        Mark in each wording that differs what is wrong in it: what neither its sentence nor any right wording has.
+
+        A claim that says none of that says nothing wrong, like it as it is in all other words.
+        """
+        postings = self._postings
+        for feature in range(len(postings)):
+            span = postings.span(feature)
+            numbers = postings.texts[span]
+            right = {self._facts[number] for number in numbers if self._verdicts[number] == SUPPORTED}
+            right |= printed.get(feature, set())
+            for place, number in enumerate(numbers, span.start):
+                if self._verdicts[number] == DIFFERS and self._facts[number] not in right:
+                    self._telltale[place] = 1
+                    self._wrong[number] += postings.weights[place] ** 2
+
+    def _lean(self, numbers: array[int], printed: Set[int]) -> None:
+        """
+        Note how the next feature leans in each fact: the log-odds of standing in a supported wording of it.
+
+        What the sentence itself says speaks against none of its facts, though right wordings avoid its words.
+        """
         counts: dict[int, list[int]] = {}
         for number in numbers:
             verdict = self._verdicts[number]
@@ -185,9 +241,10 @@ class WordingIndex:
         for fact, (supported, differs) in counts.items():
             all_supported, all_differs = self._sizes[fact]
             if all_supported and all_differs:
-                self._lean_facts.append(fact)
-                odds = (supported + 0.5) / (all_supported + 1) / ((differs + 0.5) / (all_differs + 1))
-                self._leans.append(math.log(odds))
+                odds = math.log((supported + 0.5) / (all_supported + 1) / ((differs + 0.5) / (all_differs + 1)))
+                if odds > 0 or fact not in printed:
+                    self._lean_facts.append(fact)
+                    self._leans.append(odds)
         self._lean_starts.append(len(self._leans))
 
     def _read_tones(self, words: Iterable[str]) -> dict[str, float]:
@@ -209,6 +266,11 @@ def _noting_words(texts: Iterable[dict[str, float]], words: set[str]) -> Iterato
     for text in texts:
         words.update(name for name in text if " " not in name and name[0] not in "=#")
         yield text
+
+
+def _discount(said: float) -> float:
+    """What is left of a likeness to a wording that differs, where so much of what is wrong in it is said (0–1)."""
+    return WRONGLESS + (1 - WRONGLESS) * said
 
 
 def _share(odds: float) -> float:

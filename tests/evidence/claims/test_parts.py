@@ -104,7 +104,7 @@ def test_a_vague_source_cannot_decide_on_a_number_within_it() -> None:
         (quantity("95"), quantity("90"), "above"),
         (quantity("20"), quantity("90"), "below"),
         (quantity("90", bound=Bound.MORE), quantity("90"), "a stronger bound than"),
-        (quantity("100"), quantity("80", "120"), "not the same as"),
+        (quantity("100"), quantity("80", "120"), "within"),
     ],
 )
 def test_the_relation_of_two_quantities_is_told(claim: Quantity, source: Quantity, said: str) -> None:
