@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -43,6 +44,7 @@ class Notices:
         self._database = database
         self._clock = clock
         self._by_reply: frozenset[int] | None = None  # as `look` found them; None where that is not known
+        self._one_look = asyncio.Lock()  # or an earlier one that ends later would put back what it saw
 
     def may_owe(self, user_id: int) -> bool:
         """Whether a reply to the person may have something to tell: False only as the last `look` found it."""
@@ -51,8 +53,9 @@ class Notices:
     async def look(self) -> None:
         """See who is to be told with a private reply, so that nobody else is looked up. Raises StoreError."""
         query = sa.select(notices.c.user_id).where(notices.c.way == "reply").distinct()
-        self._by_reply = None
-        self._by_reply = frozenset(await self._database.read(lambda connection: connection.scalars(query)))
+        async with self._one_look:
+            self._by_reply = None
+            self._by_reply = frozenset(await self._database.read(lambda connection: connection.scalars(query)))
 
     async def owe(self, user_id: int, text: str, report_id: str | None = None) -> str:
         """Keep something to tell; returns its id. Raises StoreError."""
