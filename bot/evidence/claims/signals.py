@@ -191,7 +191,5 @@ def _inversions(claim: Text, sentence: Sentence) -> float:
 
 def _extreme(claim: str, sentence: str) -> float:
     """Whether one of the two speaks of the first, only or least where the other does not."""
-    ours, theirs = (
-        {_AS_LAST.get(word, word) for word in _SUPERLATIVE.findall(text)} for text in (claim, sentence)
-    )
+    ours, theirs = ({_AS_LAST.get(word, word) for word in _SUPERLATIVE.findall(text)} for text in (claim, sentence))
     return float(bool(ours - theirs))

@@ -197,9 +197,7 @@ class WordingIndex:
                 vote = (supported + _EVEN) / (supported + differs + 2 * _EVEN)
         words_for, against = (min(1.0, one / _LEANING) for one in lean)
         leaning = _share(whole / _WHOLE)
-        return Closeness(
-            best[SUPPORTED], best[DIFFERS], best[BESIDE], vote, words_for, against, leaning, wrong, spared
-        )
+        return Closeness(best[SUPPORTED], best[DIFFERS], best[BESIDE], vote, words_for, against, leaning, wrong, spared)
 
     def _printed_in(self, sentences: Sequence[str]) -> dict[int, set[int]]:
         """Feature → the facts of whose sentences it is a part."""

@@ -16,9 +16,7 @@ from bot.search.words import COUNTRY, rarity, stem
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _RANGE: Final = re.compile(r"(\d(?:k|m|%)?)\s?[-–—]\s?(?=\$?\d)")
-MONTHS: Final = tuple(
-    "january february march april may june july august september october november december".split()
-)
+MONTHS: Final = tuple("january february march april may june july august september october november december".split())
 _FULL_MONTH: Final = {month[:3]: month for month in MONTHS}
 _MONTH: Final = re.compile(
     r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?=,? '?\d)"

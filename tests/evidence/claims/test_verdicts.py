@@ -22,7 +22,13 @@ def own_messages() -> list[tuple[str, str]]:
 
 
 def labelled(split: str) -> list[dict[str, object]]:
-    names = {"tune": "fresh.jsonl", "final": "fresh.jsonl", "train": "train.jsonl", "plain": "train.jsonl", "held-out": "held-out.jsonl"}
+    names = {
+        "tune": "fresh.jsonl",
+        "final": "fresh.jsonl",
+        "train": "train.jsonl",
+        "plain": "train.jsonl",
+        "held-out": "held-out.jsonl",
+    }
     name = names.get(split, "claims.jsonl")
     items = map(json.loads, (LABELLED / name).read_text(encoding="utf-8").splitlines())
     return [item for item in items if item["split"] == split]
@@ -44,7 +50,14 @@ def test_our_own_messages_get_the_right_verdict_and_hardly_one_false_support(eng
 
 @pytest.mark.parametrize(
     ("split", "floor", "false_limit"),
-    [("dev", 0.91, 3), ("test", 0.89, 1), ("tune", 0.88, 2), ("final", 0.75, 9), ("train", 0.86, 37), ("plain", 0.85, 8)],
+    [
+        ("dev", 0.91, 3),
+        ("test", 0.89, 1),
+        ("tune", 0.88, 2),
+        ("final", 0.75, 9),
+        ("train", 0.86, 37),
+        ("plain", 0.85, 8),
+    ],
 )
 def test_labelled_messages_stay_above_the_floor(engine: Engine, split: str, floor: float, false_limit: int) -> None:
     items = labelled(split)
