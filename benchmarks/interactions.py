@@ -92,7 +92,7 @@ async def _compared(kind: Kind, against: Kind, rounds: int, count: int) -> list[
 
 async def _peer(kind: Kind, against: Kind, rounds: int, count: int) -> list[Figure]:
     if not kind.is_installed:
-        print(f"left out: {kind.name}, because {kind.library} is not installed (pip install '.[bench]')")
+        print(f"left out: {kind.name}, because {kind.library} is not installed (see `peers` in docs/developing.md)")
         return []
     ratios = []
     async with running(against) as base, running(kind) as peer:
