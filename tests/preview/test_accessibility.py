@@ -159,6 +159,14 @@ def test_a_phone_reaches_channels_through_a_drawer(open_page: Callable[..., Any]
 
 def test_a_long_press_opens_the_message_menu(open_page: Callable[..., Any]) -> None:
     page = open_page(390, has_touch=True, is_mobile=True)
+    # The list still scrolls to its end while pictures arrive, and scrolling rightly ends a press.
+    page.wait_for_function(
+        """() => {
+            const at = document.getElementById("scroller").scrollTop;
+            return new Promise(done => setTimeout(() =>
+                done(document.getElementById("scroller").scrollTop === at), 400));
+        }"""
+    )
     page.locator(".message").nth(1).evaluate(
         """one => {
             const box = one.getBoundingClientRect();
