@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -41,12 +42,27 @@ Interaction = discord.Interaction[Any]
 
 async def do(interaction: Interaction, action: Action) -> None:
     """Do what the action says; a verb without an act of its own opens its card."""
+    if not _is_written_right(action):
+        action = Action("gone")
     act = _ACTS.get(action.verb)
     if act is not None:
         await act(interaction, action)
         return
     card = noted(await made(interaction, action), interaction.client.engine, action, interaction.message)
     await (replace_card if action.verb in TURNS else send)(interaction, card)
+
+
+def _is_written_right(action: Action) -> bool:
+    """Whether the arguments are of the form that we write; who forges a custom_id gets what an old button says."""
+    match action.verb:
+        case "copy":
+            return re.fullmatch(r"[0-9]{1,20}", action.arg(0)) is not None  # a message
+        case "traymove":
+            return re.fullmatch(r"[0-9]{1,9}", action.arg(2)) is not None  # a place
+        case "style":
+            return len(action.args) > 1
+        case _:
+            return True
 
 
 async def made(interaction: Interaction, action: Action) -> Card:

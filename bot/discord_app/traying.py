@@ -87,7 +87,7 @@ async def act(interaction: Interaction, action: Action) -> None:
     trays, tray = interaction.client.store.trays, tray_of(interaction, scope)
     match action.verb:
         case "traymove":
-            await trays.move(tray, item, int(action.arg(2, "1")))
+            await trays.move(tray, item, int(action.arg(2)))
             await replace_card(interaction, await one_entry(interaction, scope, item))
         case "trayitem":
             await replace_card(interaction, await one_entry(interaction, scope, item))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bot.cards.actions import read_action
 from bot.discord_app.client import Briefbot
 from bot.discord_app.doing import TURNS
@@ -141,3 +143,20 @@ async def test_pages_turn_in_place(standin: Standin, bot: Briefbot) -> None:
     assert "1–4 of" in first.responses[0].payload["data"]["components"][0]["components"][0]["content"]
     assert second.message.id == first.message.id
     assert "5–8 of" in second.text
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["b1|copy|-36261512241", "b1|copy", "b1|traymove|channel|x|Division", "b1|traymove|mine", "b1|style|cite", "b1|?"],
+)
+async def test_a_forged_button_says_what_an_old_one_does(
+    standin: Standin, bot: Briefbot, caplog: pytest.LogCaptureFixture, forged: str
+) -> None:
+    card = await standin.slash("help")
+    button = {"type": 2, "id": 3, "style": 2, "label": "x", "custom_id": forged}
+    card.message.components = [{"type": 1, "id": 2, "components": [button]}]
+    pressed = await standin.click(card.message, forged)
+
+    assert pressed.error is None
+    assert "no longer" in pressed.text
+    assert "Traceback" not in caplog.text
