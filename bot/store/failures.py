@@ -49,6 +49,8 @@ SQLITE_NAMES = {
 SQL_STATES = {
     "40001": Failure.CONFLICT,  # serialization_failure
     "40P01": Failure.CONFLICT,  # deadlock_detected
+    "42P07": Failure.CONFLICT,  # duplicate_table: two at once may both find that it does not exist
+    "42710": Failure.CONFLICT,  # duplicate_object: likewise of the type that a table has
     "55P03": Failure.BUSY,  # lock_not_available
     "53100": Failure.FULL,  # disk_full
     "25006": Failure.READ_ONLY,  # read_only_sql_transaction

@@ -49,6 +49,8 @@ def wrapped(original: Exception, *, lost: bool = False) -> DBAPIError:
     [
         (wrapped(StateError("40001")), Failure.CONFLICT),
         (wrapped(StateError("40P01")), Failure.CONFLICT),
+        (wrapped(StateError("42P07")), Failure.CONFLICT),
+        (wrapped(StateError("42710")), Failure.CONFLICT),
         (wrapped(StateError("23505")), Failure.CONFLICT),
         (wrapped(StateError("55P03")), Failure.BUSY),
         (wrapped(StateError("53100")), Failure.FULL),
