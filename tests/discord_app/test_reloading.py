@@ -11,7 +11,7 @@ import pytest
 
 from bot.cards import asking
 from bot.discord_app.reloading import Reloader
-from bot.evidence.claims.checking import check_claim, is_read
+from bot.evidence.claims.checking import check_claim
 from bot.library.loading import load_library
 from bot.search.engine import Engine
 from tests.discord_app.conftest import until
@@ -120,13 +120,13 @@ async def test_a_library_is_read_for_claims_when_one_is_checked_and_then_at_each
     served = Served(folder)
     retitle(folder, "Nobody has checked a claim")
     await served.reloader.reload()
-    before = is_read(served.engines[-1])
+    before = served.reloader.is_ready_for_claims(served.engines[-1])
     await asyncio.gather(*(served.reloader.ready_for_claims(served.engines[-1]) for _ in range(3)))
-    then = is_read(served.engines[-1])
+    then = served.reloader.is_ready_for_claims(served.engines[-1])
     retitle(folder, "Somebody has")
     await served.reloader.reload()
 
-    assert [False, True, True] == [before, then, is_read(served.engines[-1])]
+    assert [False, True, True] == [before, then, served.reloader.is_ready_for_claims(served.engines[-1])]
 
 
 async def test_a_check_that_ends_after_a_reload_keeps_no_old_library(folder: Path) -> None:

@@ -151,11 +151,6 @@ def prepare(engine: Engine, known: Engine | None = None) -> None:
         forget_words()
 
 
-def is_read(engine: Engine) -> bool:
-    """Whether the engine's library was read for checks."""
-    return engine in _checkers
-
-
 def _whole(claims: tuple[ClaimVerdict, ...]) -> Verdict:
     """One claim that differs makes the whole differ; one that is not found leaves no support for the whole."""
     verdicts = [claim.verdict for claim in claims]

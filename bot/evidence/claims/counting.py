@@ -106,11 +106,9 @@ def _year(found: Numbers, quantity: Quantity, claim: Text, sentence: Sentence) -
 
 def _other_year(claim: str, sentence: str) -> bool:
     """Whether a day that both name is of other years only."""
-    days = {(month, day, year) for month, day, year in _DATE.findall(claim)}
-    theirs = {(month, day, year) for month, day, year in _DATE.findall(sentence)}
-    return any(
-        (month, day) in {one[:2] for one in theirs} and (month, day, year) not in theirs for month, day, year in days
-    )
+    theirs = set(_DATE.findall(sentence))
+    days = {date[:2] for date in theirs}
+    return any(date[:2] in days and date not in theirs for date in _DATE.findall(claim))
 
 
 def _told_of_another(quantity: Quantity, claim: Text, own: dict[int, Quantity], sentence: Sentence) -> bool:
