@@ -85,7 +85,7 @@ def figures(library: Library, words: str, *, private: bool = False) -> Card:
     if isinstance(found, MeasureChoices):
         return measure_choices_card(found, counted_measures(library))
     answer = figures_answer(library, found)
-    return illustrated(figures_card(answer, private=private), lambda: figure_ranges(answer), f"figures-{found.id}")
+    return illustrated(figures_card(answer, private=private), lambda: (figure_ranges(answer),), f"figures-{found.id}")
 
 
 def compare(engine: Engine, topic: str, first: str, second: str, *, private: bool = False) -> Card:
@@ -95,7 +95,8 @@ def compare(engine: Engine, topic: str, first: str, second: str, *, private: boo
     if sheets[0] is not None and sheets[1] is not None and sheets[0].id != sheets[1].id:
         compared = compare_sheets(sheets[0], sheets[1])
         name = f"{compared.first.id}-{compared.second.id}"
-        return illustrated(sheets_compared_card(compared, private=private), lambda: sheet_comparison(compared), name)
+        made = sheets_compared_card(compared, private=private)
+        return illustrated(made, lambda: (None, *sheet_comparison(compared)), name)  # the first block holds notes
     one, other = find_source(library, first), find_source(library, second)
     if one is None or other is None:
         return no_source_card(library, first if one is None else second)

@@ -9,8 +9,9 @@ from typing import Final
 from bot.cards.actions import Action, custom_id, fitting
 from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Row, card
 from bot.cards.lines import DIFFER, differing_line, figure_line, score_line, statement_line
-from bot.cards.passages import basis_line, legend, link_buttons, place_line, quoted
+from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quoted
 from bot.cards.phrases import fixed
+from bot.cards.rows import ROW_BUTTONS
 from bot.cards.text import LINES, Kind, Line, Span, bold, line
 from bot.evidence.answers import BriefAnswer, FigureGroup, FigureLine, ScoreLine, StatementLine
 from bot.evidence.briefs import brief_tag
@@ -19,7 +20,8 @@ from bot.library.model import Brief
 from bot.library.snapshot import Library
 
 FIGURES: Final = 6  # figure lines on a brief's card; the rest are behind a button
-ANSWER_FIGURES: Final = 5  # figure lines on the answer to a question
+ANSWER_FIGURES: Final = 5  # figure lines on the answer to a question, fewer where all else is long
+BODY: Final = 10  # lines of an answer between its title and its legend: what a phone shows without much scrolling
 PAGE: Final = 4  # passages on one page
 LEADS: Final = 6  # quotes that a button remembers as those that answer
 _CITE: Final = fixed("Cite")
@@ -38,9 +40,8 @@ def brief_card(answer: BriefAnswer, *, private: bool = False) -> Card:
     blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
     used = _used((*answer.statements, *answer.differs), shown, answer.scores)
     blocks.append(Lines((legend(one for one in answer.passages if one.number in used),)))
-    more: tuple[Button, ...] = ()
-    if sum(len(group.lines) for group in answer.figures) > FIGURES:
-        more = (Button(fixed("All figures"), Action("bfigures", (brief.id,), brief_tag(brief))),)
+    is_cut = len(_all_lines(answer.figures)) > FIGURES
+    more = (_all_figures(brief.id, brief_tag(brief)),) if is_cut else ()
     rows = ((*_buttons(brief, (), more), _wrong_match(brief.id, "")),)
     title = (_heading(brief.title), basis_line(answer.basis))
     offers = (
@@ -74,13 +75,14 @@ class Common:
 def common_part(answer: BriefAnswer, *, private: bool = False) -> Common:
     """All of an answer but what matched and what was asked."""
     brief, tag = answer.brief, brief_tag(answer.brief)
-    leads = _leads(answer)
-    buttons = _buttons(brief, leads, (_whole(brief.id, tag),))
+    leads, body = _leads(answer), _body(answer)
+    more = (_whole(brief.id, tag), *((_all_figures(brief.id, tag),) if body.is_cut else ()))
+    buttons = _buttons(brief, leads, more)
     title = (_heading(brief.title), basis_line(answer.basis))
     origin = fitting("answer", brief.id, leads, tag)
-    shared = card(title, *answer_blocks(answer), rows=(buttons,), private=private, origin=origin)
-    used = _used((*answer.statements, *answer.differs), _limited(answer.figures, ANSWER_FIGURES), answer.scores)
-    used -= {one.number for one in answer.lead}
+    shared = card(title, *body.blocks, rows=(buttons,), private=private, origin=origin)
+    used = _used((*answer.statements, *body.differs), body.figures, answer.scores)
+    used -= {one.number for one in body.lead}
     rest = [one for one in answer.passages if one.number in used]
     return Common(shared, buttons, legend(rest).spans if rest else (), brief.id)
 
@@ -94,16 +96,67 @@ def answered(common: Common, *, why: str, query: str) -> Card:
     return Card(base.title, blocks, (row,), (), base.private, base.origin, (), base if footer else None)
 
 
-def answer_blocks(answer: BriefAnswer) -> list[Block]:
-    """The body of an answer: passages, what differs, figures, scores, what else the brief says."""
-    blocks: list[Block] = []
-    if answer.lead:
-        blocks.append(Lines(quoted(answer.lead), keep=True))
-    blocks += _differing(answer.differs)
-    blocks += _figures(answer.figures, ANSWER_FIGURES, answer.differs)
-    blocks += [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
-    blocks += [Lines(tuple(statement_line(one) for one in answer.statements))] if answer.statements else []
-    return blocks
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What of an answer is shown, and as which blocks; the rest is behind its buttons."""
+
+    blocks: tuple[Block, ...]
+    lead: tuple[Marked, ...]
+    differs: tuple[StatementLine, ...]
+    figures: list[FigureLine]
+    is_cut: bool  # whether figures are left for their button
+
+
+def _body(answer: BriefAnswer) -> _Body:
+    """
+    Passages, what differs, figures, scores and what else the brief says, in `BODY` lines or so.
+
+    The first passage, the differences, the scores and a figure are there whatever room they take. Figures that show a
+    difference by themselves stand in place of the sentence on it, and further passages fill what is left.
+    """
+    telling = _telling(answer)
+    differs = () if telling else answer.differs
+    scores = [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
+    beside = [Lines(tuple(statement_line(one) for one in answer.statements))] if answer.statements else []
+    others = [*_differing(differs), *scores, *beside]
+    room = BODY - len(quoted(answer.lead[:1])) - sum(len(one.lines) for one in others if isinstance(one, Lines))
+    limit = min(ANSWER_FIGURES, len(_all_lines(answer.figures)))
+    figures = _figures(answer.figures, limit, differs, telling=telling)
+    while limit > 1 and sum(len(one.lines) for one in figures) > room:
+        limit -= 1
+        figures = _figures(answer.figures, limit, differs, telling=telling)
+    room -= sum(len(one.lines) for one in figures)
+    lead = answer.lead[:1]
+    while (
+        len(lead) < len(answer.lead)
+        and len(quoted(answer.lead[: len(lead) + 1])) - len(quoted(answer.lead[:1])) <= room
+    ):
+        lead = answer.lead[: len(lead) + 1]
+    passages = [Lines(quoted(lead), keep=True)] if lead else []
+    shown = _limited(answer.figures, limit)
+    blocks = (*passages, *_differing(differs), *figures, *scores, *beside)
+    return _Body(blocks, lead, differs, shown, len(shown) < len(_all_lines(answer.figures)))
+
+
+def _telling(answer: BriefAnswer) -> bool:
+    """
+    Whether the figures of the first measure, with why they are not one count, say all that differs.
+
+    They do where they are all shown and each difference rests on them, or on two of them and on no further source.
+    """
+    group = answer.figures[0] if answer.figures else None
+    if group is None or group.measure.comparable or not group.measure.why or not answer.differs:
+        return False
+    if not 1 < len(group.lines) <= ANSWER_FIGURES:
+        return False
+    source_of = {one.number: one.source.id for one in answer.passages}
+    counted = {one.mark for one in group.lines}
+    sources = {one.source.id for one in group.lines}
+    return all(
+        counted >= set(one.marks)
+        or (len(counted & set(one.marks)) > 1 and sources >= {source_of[mark] for mark in one.marks})
+        for one in answer.differs
+    )
 
 
 def topics_card(library: Library, answers: tuple[BriefAnswer, ...], *, private: bool = False) -> Card:
@@ -112,7 +165,8 @@ def topics_card(library: Library, answers: tuple[BriefAnswer, ...], *, private: 
     buttons: list[Button] = []
     for answer in answers:
         tag = brief_tag(answer.brief)
-        lead = tuple(one for marked in answer.lead[:2] for one in _unnumbered(marked))
+        shown = answer.lead[: 1 if answer.differs else 2]
+        lead = tuple(one for marked in shown for one in _unnumbered(marked))
         blocks += [Divider(), Lines((line(bold(answer.brief.title)), basis_line(answer.basis), *lead))]
         blocks += _differing_unnumbered(answer)
         action = fitting("answer", answer.brief.id, _leads(answer), tag)
@@ -182,9 +236,12 @@ def with_query(verb: str, query: str, *args: str) -> Action:
 
 
 def keep_row(passages: tuple[Marked, ...]) -> tuple[Button, ...]:
-    """Buttons that put these passages into the tray."""
-    keys = tuple(dict.fromkeys(one.passage.key for one in passages))
-    return tuple(Button(fixed("Keep {key}", key=key), Action("keep", (key,))) for key in keys)
+    """Buttons that put these passages into the tray: one by its key, several by their marks, which take less room."""
+    numbers: dict[str, list[int]] = {}
+    for one in passages:
+        numbers.setdefault(one.passage.key, []).append(one.number)
+    names = {key: marks(some) if len(numbers) > 1 else key for key, some in numbers.items()}
+    return tuple(Button(fixed("Keep {key}", key=name), Action("keep", (key,))) for key, name in names.items())
 
 
 def _differing(lines: tuple[StatementLine, ...]) -> list[Block]:
@@ -203,11 +260,14 @@ def _differing_unnumbered(answer: BriefAnswer) -> list[Block]:
     return [Lines((line(DIFFER), *(line(one.text, kind=Kind.BULLET) for one in answer.differs)))]
 
 
-def _figures(groups: tuple[FigureGroup, ...], limit: int, differs: tuple[StatementLine, ...] = ()) -> list[Block]:
+def _figures(
+    groups: tuple[FigureGroup, ...], limit: int, differs: tuple[StatementLine, ...] = (), *, telling: bool = False
+) -> list[Lines]:
     """
     Each measure with its figures, `limit` lines in all; why they do not compare stands under them.
 
-    Where one of `differs` rests on the same passages, it has said so already.
+    Where one of `differs` rests on the same passages, it has said so already. With `telling`, the first measure is
+    what the sources differ on.
     """
     told = {mark for one in differs for mark in one.marks}
     lines: list[Line] = []
@@ -217,14 +277,16 @@ def _figures(groups: tuple[FigureGroup, ...], limit: int, differs: tuple[Stateme
         if not shown:
             break
         limit -= len(shown)
-        lines.append(line(bold(group.measure.title)))
+        title = group.measure.title
+        differ = fixed("Sources differ: {title}", title=title)
+        lines.append(line(bold(differ if telling and group is groups[0] else title)))
         lines += [figure_line(one) for one in shown]
         alike = group.measure.comparable or len(group.lines) < 2 or any(one.mark in told for one in shown)
         if not alike and group.measure.why:
             lines.append(line(fixed("Not one count: {why}", why=group.measure.why), kind=Kind.SUBTLE))
     left = total - sum(one.kind is Kind.BULLET for one in lines)
     if left > 0:
-        lines.append(line(fixed("… and {count} more, behind the button", count=left), kind=Kind.SUBTLE))
+        lines.append(line(fixed("… and {count} more under “All figures”", count=left), kind=Kind.SUBTLE))
     return [Lines(tuple(lines))] if lines else []
 
 
@@ -261,9 +323,10 @@ def _unnumbered(marked: Marked) -> tuple[Line, Line]:
 
 
 def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...]) -> tuple[Button, ...]:
+    """The buttons of a brief but "Wrong match?"; the related ones give way where a row is full."""
     tag = brief_tag(brief)
     cite = Button(_CITE, fitting("cite", brief.id, leads or tuple(brief.quotes)[:3], tag)).lasting()
-    related = (_related(brief.id, tag),) if brief.related else ()
+    related = (_related(brief.id, tag),) if brief.related and len(more) + 3 < ROW_BUTTONS else ()
     return (*more, _passages(brief.id, tag), cite, *related)
 
 
@@ -279,6 +342,11 @@ def _heading(title: str) -> Line:
 @lru_cache(maxsize=LINES)
 def _whole(brief: str, tag: str) -> Button:
     return Button(fixed("Whole brief"), Action("brief", (brief,), tag), strong=True).lasting()
+
+
+@lru_cache(maxsize=LINES)
+def _all_figures(brief: str, tag: str) -> Button:
+    return Button(fixed("All figures"), Action("bfigures", (brief,), tag)).lasting()
 
 
 @lru_cache(maxsize=LINES)

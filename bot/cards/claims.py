@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 
 from bot.cards.actions import Action
-from bot.cards.briefs import keep_row
+from bot.cards.briefs import brief_menu, keep_row
 from bot.cards.card import Block, Button, Card, Divider, Lines, Row, card
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
-from bot.cards.text import Kind, Line, Part, bold, echo, line
+from bot.cards.text import Kind, Line, Part, bold, echo, joined, line
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
 from bot.evidence.marking import Marked, Marker
 from bot.library.snapshot import Library
@@ -20,6 +21,7 @@ VERDICTS: Final[dict[Verdict, Phrase]] = {
     Verdict.NOT_FOUND: fixed("Not in these sources"),
 }
 REASONS: Final = 3  # passages beside one claim
+BRIEFS: Final = 3  # briefs that a card offers to open
 
 
 def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -> Card:
@@ -56,26 +58,35 @@ def _claim(marker: Marker, claim: ClaimVerdict) -> tuple[Line, ...]:
         return (line(fixed("Nothing here says this, and nothing here denies it.")),)
     telling = tuple(one for one in claim.reasons if one.relation) or claim.reasons
     shown = telling if claim.verdict is Verdict.DIFFERS else claim.reasons
-    lines: list[Line] = []
+    beside: list[tuple[Marked, Reason]] = []
     for reason in shown[:REASONS]:
         marker.brief = marker.library.briefs.get(reason.brief or "")
-        marked = marker.marked[marker.words(reason.passage, reason.text, reason.originator) - 1]
-        lines += _reason(marked, reason)
-    return tuple(lines)
+        number = marker.words(reason.passage, reason.text, reason.originator)
+        beside.append((marker.marked[number - 1], reason))
+    runs = groupby(beside, lambda one: (one[0].passage.key, one[0].originator))
+    return tuple(said for _, run in runs for said in _paragraph(list(run)))
 
 
-def _reason(marked: Marked, reason: Reason) -> list[Line]:
-    lines = [quote_line(marked), place_line(marked)]
+def _paragraph(run: list[tuple[Marked, Reason]]) -> list[Line]:
+    """Quotes of one paragraph, its place once, and how the claim sits beside them, each remark once."""
+    passages = {marked.number: marked for marked, _ in run}
+    lines = [*map(quote_line, passages.values()), place_line(run[0][0])]
+    relations = dict.fromkeys(reason.relation for _, reason in run if reason.relation)
+    hedges = dict.fromkeys(hedge for marked, reason in run for hedge in _hedges(marked, reason))
+    remarks: list[Part] = [*relations]
+    remarks += [fixed("The source says “{hedge}”.", hedge="”, “".join(hedges))] if hedges else []
+    return [*lines, line(*joined(remarks, " "))] if remarks else lines
+
+
+def _hedges(marked: Marked, reason: Reason) -> list[str]:
+    """The hedges of a reason that stand in the words that are shown."""
     said = marked.text.casefold()
-    hedges = [hedge for hedge in (reason.hedge or "").split("; ") if hedge and hedge.casefold() in said]
-    parts: list[Part] = [reason.relation] if reason.relation else []
-    if hedges:
-        parts += [" "] if parts else []
-        parts.append(fixed("The source says “{hedge}”.", hedge="”, “".join(hedges)))
-    return [*lines, line(*parts)] if parts else lines
+    return [hedge for hedge in (reason.hedge or "").split("; ") if hedge and hedge.casefold() in said]
 
 
-def _open(library: Library, result: ClaimResult) -> tuple[Button, ...]:
+def _open(library: Library, result: ClaimResult) -> Row:
     names = dict.fromkeys(one.brief for one in result.reasons if one.brief in library.briefs)
-    briefs = [library.briefs[name] for name in names if name is not None]
-    return tuple(Button(brief.title, Action("brief", (brief.id,))) for brief in briefs[:3])
+    briefs = tuple(library.briefs[name] for name in names if name is not None)[:BRIEFS]
+    if len(briefs) > 1:
+        return brief_menu(briefs)  # their titles are as wide as a phone: as buttons they would fill it
+    return tuple(Button(brief.title, Action("brief", (brief.id,))) for brief in briefs)

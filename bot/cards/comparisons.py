@@ -14,7 +14,7 @@ from bot.cards.text import Kind, Line, Part, bold, joined, line
 from bot.evidence.briefs import brief_tag
 from bot.evidence.comparing import ScoreChange, SheetComparison, SourceComparison
 from bot.evidence.marking import Marked
-from bot.library.model import Source
+from bot.library.model import Sheet, Source
 
 ONLY: Final = 4  # passages that only one source has, on one card
 
@@ -44,15 +44,12 @@ def sources_compared_card(answer: SourceComparison, *, private: bool = False) ->
 
 
 def sheets_compared_card(answer: SheetComparison, *, private: bool = False) -> Card:
-    """Each value of the older sheet beside that of the newer."""
-    title = (
-        line(answer.second.title, kind=Kind.HEADING),
-        line(answer.first.edition, " → ", answer.second.edition, kind=Kind.SUBTLE),
-    )
+    """Each value of the older sheet beside that of the newer; after the notes a block for each group."""
+    title = line(_between(answer.first, answer.second), kind=Kind.HEADING)
     notes = Lines(tuple(line(note) for note in answer.notes), keep=True)
-    lines = tuple(_change(one) for one in answer.changes)
+    blocks = [_changes(answer, run) for run in _runs(answer)]
     origin = Action("comparesheets", (answer.first.id, answer.second.id))
-    return card(title, notes, Lines(lines), private=private, origin=origin)
+    return card(title, notes, *blocks, private=private, origin=origin)
 
 
 def _only(source: Source, passages: tuple[Marked, ...]) -> list[Block]:
@@ -71,15 +68,57 @@ def _why(comparable: bool, why: str | None) -> tuple[Line, ...]:
     return (line(fixed("Not one count: {why}", why=why), kind=Kind.SUBTLE),)
 
 
-def _change(one: ScoreChange) -> Line:
+def _between(first: Sheet, second: Sheet) -> str:
+    """`Index 2021 → 2023: Country`; both titles in full where they differ in more than the edition."""
+    if first.title.replace(first.edition, second.edition) != second.title:
+        return f"{first.title} → {second.title}"
+    return second.title.replace(second.edition, f"{first.edition} → {second.edition}", 1)
+
+
+def _runs(answer: SheetComparison) -> list[list[ScoreChange]]:
+    """The changes group by group; what only the older edition has comes last, in runs of its own."""
+    groups = _groups(answer)
+    runs: list[list[ScoreChange]] = []
+    for one in answer.changes:
+        if not runs or one.name in groups or (one.second is None) != (runs[-1][-1].second is None):
+            runs.append([])
+        runs[-1].append(one)
+    return runs
+
+
+def _changes(answer: SheetComparison, run: list[ScoreChange]) -> Lines:
+    """A line for each value that changed; those that did not, and those of one edition only, stand together."""
+    heads = [one for one in run[:1] if one.name in _groups(answer)]
+    parts = run[len(heads) :]
+    lines = [line(bold(one.name.capitalize()), " ", *_values(one)) for one in heads]
+    alike = [one for one in parts if one.first == one.second]
+    newer = [one for one in parts if one.first is None]
+    older = [one for one in parts if one.second is None]
+    changed = [one for one in parts if one not in (*alike, *newer, *older)]
+    lines += [line(one.name.capitalize(), " ", *_values(one), kind=Kind.BULLET) for one in changed]
+    told = (
+        (fixed("Unchanged"), alike),
+        (fixed("Only {source}", source=answer.second.edition), newer),
+        (fixed("Only {source}", source=answer.first.edition), older),
+    )
+    for what, some in told:
+        named = ", ".join(
+            f"{one.name.capitalize()} {_two(one.first if one.second is None else one.second)}" for one in some
+        )
+        lines += [line(bold(what), ": ", named, kind=Kind.BULLET)] if some else []
+    return Lines(tuple(lines))
+
+
+def _values(one: ScoreChange) -> list[Part]:
     if one.first is None or one.second is None:
         missing = fixed("only in the newer edition") if one.first is None else fixed("only in the older edition")
-        value = one.second if one.second is not None else one.first
-        return line(one.name.capitalize(), " ", bold(_two(value)), " (", missing, ")", kind=Kind.BULLET)
-    parts: list[Part] = [one.name.capitalize(), " ", f"{_two(one.first)} → ", bold(_two(one.second))]
-    if one.first == one.second:
-        parts += [" (", fixed("unchanged"), ")"]
-    return line(*parts, kind=Kind.BULLET)
+        return [bold(_two(one.first if one.second is None else one.second)), " (", missing, ")"]
+    unchanged: list[Part] = [" (", fixed("unchanged"), ")"] if one.first == one.second else []
+    return [f"{_two(one.first)} → ", bold(_two(one.second)), *unchanged]
+
+
+def _groups(answer: SheetComparison) -> set[str]:
+    return {group.name for sheet in (answer.first, answer.second) for group in sheet.groups}
 
 
 def _two(value: Decimal | None) -> str:

@@ -7,7 +7,7 @@ from bot.cards.card import Block, Card, Lines, Menu, Option, Row, card
 from bot.cards.lines import figure_line
 from bot.cards.passages import basis_line, legend
 from bot.cards.phrases import fixed
-from bot.cards.text import Kind, Line, bold, echo, line
+from bot.cards.text import Kind, Line, echo, line
 from bot.evidence.answers import FiguresAnswer, MeasureChoices
 from bot.library.model import Measure
 
@@ -38,7 +38,7 @@ def measure_choices_card(choices: MeasureChoices, measures: tuple[Measure, ...])
     else:
         asked = fixed("No figure here is called “{query}”.", query=words) if words else fixed("Which figure?")
         offered = measures
-    lines += [line(bold(measure.title), kind=Kind.BULLET) for measure in offered[:10]]
+    lines += [line(measure.title, kind=Kind.BULLET) for measure in offered[:10]]
     options = tuple(Option(measure.title, measure.id, measure.unit) for measure in offered[:25])
     menu = Menu(fixed("Open a figure"), Action("open", ("figures",)), options)
     return card(line(asked, kind=Kind.HEADING), Lines(tuple(lines)), rows=(menu,), private=True)

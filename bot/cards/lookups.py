@@ -9,7 +9,7 @@ from bot.cards.keeping import KEPT
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, counted, fixed
 from bot.cards.sources import source_card
-from bot.cards.text import Kind, Line, bold, echo, line
+from bot.cards.text import Kind, Line, echo, line
 from bot.evidence.answers import (
     Choices,
     Miss,
@@ -47,7 +47,7 @@ def choices_card(choices: Choices) -> Card:
     """ "Which of these?" """
     words = echo(choices.query)
     asked = fixed("Which of these do you mean by “{query}”?", query=words) if words else fixed("Which of these?")
-    lines = tuple(line(bold(brief.title), kind=Kind.BULLET) for brief in choices.briefs)
+    lines = tuple(line(brief.title, kind=Kind.BULLET) for brief in choices.briefs)
     rows: tuple[Row, ...] = (brief_menu(choices.briefs), (_none_of_these(choices.query), browse()))
     return card(line(asked, kind=Kind.HEADING), Lines(lines), rows=rows, private=True)
 

@@ -9,15 +9,16 @@ from typing import Final
 from bot.cards.actions import Action
 from bot.cards.card import Button, Card, CardFile, Download, Lines, Menu, Option, Row, card
 from bot.cards.lines import score_line
-from bot.cards.passages import quoted, source_dated
+from bot.cards.passages import dating, quoted, source_dated
 from bot.cards.phrases import Phrase, fixed
-from bot.cards.text import Kind, Line, Part, bold, echo, line
-from bot.evidence.amounts import ordinal
+from bot.cards.text import Kind, Line, Part, bold, echo, joined, line
+from bot.evidence.amounts import ordinal, when
 from bot.evidence.answers import GroupScore, IndicatorScore, NoScores, ScoreAnswer, ScoreChoices, SheetScores
 from bot.evidence.scores import mean_of
-from bot.library.model import Group, Indicator, Sheet
+from bot.library.model import Group, Indicator, Sheet, Source
 
-LEVEL: Final = 3  # indicators of one value that are named; of more it is said how many
+LEVEL: Final = 3  # indicators of one value that are only named; of more it is said how many
+COLUMNS: Final = 32  # of a list: what a phone of 320 pixels shows of a code block without wrapping it
 
 
 def score_card(answer: ScoreAnswer, *, private: bool = False) -> Card:
@@ -82,9 +83,7 @@ def group_card(answer: GroupScore, *, private: bool = False) -> Card:
                 )
             )
         )
-    members: tuple[Indicator | Group, ...] = (*answer.parts, *answer.indicators)
-    parts = [line(bold(f"{one.value:.2f}"), " ", one.name.capitalize(), kind=Kind.BULLET) for one in members]
-    lines += _extremes(answer.indicators)
+    parts = _by_value((*answer.parts, *answer.indicators))
     blocks = [Lines(tuple(lines)), Lines(tuple(parts)), Lines((*_unsaid(), *_record(sheet)))]
     rows: list[Row] = [_menu(sheet, answer.indicators or answer.parts)]
     buttons = [Button(fixed("Whole sheet"), Action("sheet", (sheet.id,)))]
@@ -102,12 +101,10 @@ def sheet_card(answer: SheetScores, *, private: bool = False) -> Card:
     for score in answer.groups:
         better = fixed("higher is better") if score.group.higher_is == "better" else fixed("higher is worse")
         head = line(bold(f"{score.group.name.capitalize()} {score.group.value:.2f}"), ", ", better)
-        values = [f"{one.name.capitalize()} {one.value:.2f}" for one in score.indicators]
-        listed = (line(" · ".join(values)),) if values else ()
-        blocks.append(Lines((head, *_ranks(score), *_extremes(score.indicators), *listed)))
+        blocks.append(Lines((head, *_ranks(score), *_by_value(score.indicators))))
     notes = [line(note, kind=Kind.SUBTLE) for note in sheet.notes]
     blocks.append(Lines((line(sheet.scale.note, kind=Kind.SUBTLE), *notes)))
-    title = (line(sheet.title, kind=Kind.HEADING), line(*source_dated(answer.source), kind=Kind.SUBTLE))
+    title = _sheet_title(sheet, answer.source)
     everything = tuple(one for group in sheet.groups for one in group.indicators)
     rows: list[Row] = [_menu(sheet, everything[:25], fixed("Open an indicator"))]
     rows += [_menu(sheet, everything[25:], fixed("Open another indicator"), more="more")] if everything[25:] else []
@@ -118,17 +115,18 @@ def sheet_card(answer: SheetScores, *, private: bool = False) -> Card:
 
 
 def list_card(answer: SheetScores | GroupScore, *, private: bool = False) -> Card:
-    """The values as lines of at most 40 columns, with a CSV."""
+    """The values as lines of at most `COLUMNS`, with a CSV."""
     groups = answer.groups if isinstance(answer, SheetScores) else (answer,)
     lines: list[str] = []
     csv = ["group,indicator,value"]
     for score in groups:
-        lines += [f"{score.group.value:5.2f} {score.group.name}", *(_columns(one) for one in score.indicators)]
+        lines.append(_columns(f"{score.group.value:5.2f} ", score.group.name))
+        lines += [_columns(f"{one.value:5.2f}  ", one.name.capitalize()) for one in score.indicators]
         csv.append(f'"{score.group.name}",,{score.group.value:.2f}')
         csv += [f'"{score.group.name}","{one.name}",{one.value:.2f}' for one in score.indicators]
     data = "\r\n".join([*csv, ""]).encode()
     name = f"{answer.sheet.id}.csv"
-    title = (line(answer.sheet.title, kind=Kind.HEADING), line(*source_dated(answer.source), kind=Kind.SUBTLE))
+    title = _sheet_title(answer.sheet, answer.source)
     body = Lines((line("\n".join(lines), kind=Kind.CODE),))
     notes = Lines((line(answer.sheet.scale.note, kind=Kind.SUBTLE), *_record(answer.sheet)))
     return Card(title, (body, notes, Download(name)), (), (CardFile(name, data),), private)
@@ -157,6 +155,16 @@ def no_scores_card(answer: NoScores) -> Card:
     options = tuple(Option(sheet.title, sheet.id) for sheet in answer.sheets)
     rows: tuple[Row, ...] = (Menu(fixed("Open a score sheet"), Action("open", ("sheet",)), options),) if options else ()
     return card(line(fixed("No such score"), kind=Kind.HEADING), Lines(tuple(lines)), rows=rows, private=True)
+
+
+def _sheet_title(sheet: Sheet, source: Source) -> tuple[Line, ...]:
+    """A sheet's title and, without saying it again, the source and how sure its date is."""
+    low, high = f"{sheet.scale.low.normalize():f}", f"{sheet.scale.high.normalize():f}"
+    about: list[Part] = [] if source.label in sheet.title else [source.label]
+    about += [] if sheet.edition in sheet.title else [sheet.edition]
+    about += [fixed("published {date}", date=when(source.date))] if source.date else []
+    about += [*dating(source), fixed("on a scale from {low} to {high}", low=low, high=high)]
+    return line(sheet.title, kind=Kind.HEADING), line(*joined(about), kind=Kind.SUBTLE)
 
 
 def _title(name: str, sheet: Sheet, answer: IndicatorScore | GroupScore) -> tuple[Line, ...]:
@@ -198,18 +206,18 @@ def _ranks(answer: GroupScore) -> list[Line]:
     return [line(" · ".join(ranks), " (", first, ")")]
 
 
-def _extremes(indicators: Sequence[Indicator]) -> list[Line]:
-    """Which indicators are highest and lowest, with those that are level; nothing where all are."""
-    values = [one.value for one in indicators]
-    if not values or min(values) == max(values):
-        return []
-    parts: list[Part] = []
-    for end, value in ((fixed("Highest"), max(values)), (fixed("Lowest"), min(values))):
-        level = [one.name.capitalize() for one in indicators if one.value == value]
-        named = ", ".join(level) if len(level) <= LEVEL else fixed("{count} level", count=len(level))
-        parts += [" · "] if parts else []
-        parts += [bold(end), f" {value:.2f}: ", named]
-    return [line(*parts)]
+def _by_value(members: Sequence[Indicator | Group]) -> list[Line]:
+    """A line for each value, highest first, with all that are level; the ends are called so, unless all are level."""
+    values = sorted({one.value for one in members}, reverse=True)
+    ends = {values[0]: fixed("Highest"), values[-1]: fixed("Lowest")} if len(values) > 1 else {}
+    lines = []
+    for value in values:
+        level = [one.name.capitalize() for one in members if one.value == value]
+        parts: list[Part] = [bold(ends[value]), f" {value:.2f}: "] if value in ends else [bold(f"{value:.2f}"), " "]
+        names = ", ".join(level)
+        parts += [names] if len(level) <= LEVEL else [fixed("{count} level", count=len(level)), f" ({names})"]
+        lines.append(line(*parts, kind=Kind.BULLET))
+    return lines
 
 
 def _unsaid() -> tuple[Line, ...]:
@@ -234,11 +242,11 @@ def _menu(
     return Menu(placeholder or fixed("Open an indicator"), Action("open", args), options)
 
 
-def _columns(indicator: Indicator) -> str:
-    """A row of at most 40 columns; a long name goes on over the next line."""
-    words, lines = indicator.name.capitalize().split(), [f"{indicator.value:5.2f}  "]
-    for word in words:
-        if len(lines[-1]) + len(word) > 39:
-            lines.append(" " * 7)
+def _columns(value: str, name: str) -> str:
+    """A row of at most `COLUMNS`; a long name goes on over the next line."""
+    lines = [value]
+    for word in name.split():
+        if len(lines[-1]) + len(word) > COLUMNS:
+            lines.append(" " * len(value))
         lines[-1] += word + " "
     return "\n".join(one.rstrip() for one in lines)

@@ -44,6 +44,9 @@ def media_address(file: Attachment) -> str:
 def message_json(message: Message, names: Names) -> Json:
     """A message as the page draws it."""
     addresses = {file.url: media_address(file) for file in message.attachments}
+    embedded = addresses | {f"attachment://{file.filename}": media_address(file) for file in message.attachments}
+    embeds = [_embed(embed, names, embedded) for embed in message.embeds]
+    drawn = {image["shown_at"] for embed in embeds for image in (embed["image"], embed["thumbnail"]) if image}
     used = message.interaction
     return {
         "id": str(message.id),
@@ -55,8 +58,9 @@ def message_json(message: Message, names: Names) -> Json:
         "text": message.text,
         "html": to_html(message.content, names) if message.content else "",
         "components": components_json(message.components, names, addresses),
-        "embeds": [_embed(embed, names) for embed in message.embeds],
-        "files": [_file(file) for file in message.attachments],
+        "embeds": embeds,
+        # A picture that an embed draws does not stand below it as well.
+        "files": [_file(file) for file in message.attachments if media_address(file) not in drawn],
         "seen_by": str(message.seen_by.id) if message.ephemeral and message.seen_by else None,
         "thinking": message.loading,
         "reply": _reply(message, names),
@@ -181,7 +185,7 @@ def _file(file: Attachment) -> Json:
     }
 
 
-def _embed(embed: Json, names: Names) -> Json:
+def _embed(embed: Json, names: Names, addresses: dict[str, str]) -> Json:
     fields = [
         {"name": field["name"], "html": to_html(field["value"], names), "inline": bool(field.get("inline"))}
         for field in embed.get("fields") or ()
@@ -194,6 +198,8 @@ def _embed(embed: Json, names: Names) -> Json:
         "html": to_html(embed.get("description") or "", names),
         "fields": fields,
         "footer": (embed.get("footer") or {}).get("text"),
+        "image": _media(embed["image"], addresses) if embed.get("image") else None,
+        "thumbnail": _media(embed["thumbnail"], addresses) if embed.get("thumbnail") else None,
     }
 
 

@@ -238,7 +238,9 @@ def add_commands(tree: app_commands.CommandTree[DemoBot]) -> None:
     async def old(interaction: Interaction) -> None:
         embed = discord.Embed(title="A title", description="Some **words**", colour=0x3355AA)
         embed.add_field(name="Field", value="Value").set_footer(text="The end")
-        await interaction.response.send_message(embed=embed, file=discord.File(picture("maroon"), "old.png"))
+        embed.set_image(url="attachment://inside.png").set_thumbnail(url="https://example.org/elsewhere.png")
+        files = [discord.File(picture("maroon"), "old.png"), discord.File(picture("navy"), "inside.png")]
+        await interaction.response.send_message(embed=embed, files=files)
 
     @tree.command(description="A picture higher than any window")
     async def tall(interaction: Interaction) -> None:

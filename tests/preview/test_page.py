@@ -410,6 +410,25 @@ def test_an_answer_of_the_old_kind_is_drawn(page: Any) -> None:
     expect(message.get_by_role("button", name="Open image: old.png")).to_be_visible()
 
 
+def test_a_picture_of_an_embed_is_drawn_in_it_and_not_below_it_as_well(page: Any) -> None:
+    message = use(page, "/old")
+
+    expect(message.locator(".embed").get_by_role("button", name="Open image: inside.png")).to_be_visible()
+    expect(message.get_by_role("button", name="Open image: inside.png")).to_have_count(1)
+    expect(message.locator(".embed .elsewhere")).to_contain_text("https://example.org/elsewhere.png")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_long_line_of_code_goes_on_below_as_in_discord(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("#message-text").fill("```\n" + "0123456789" * 12 + "\n```")
+    page.keyboard.press("Enter")
+    block = page.locator(".markup pre").last
+    expect(block).to_be_visible()
+
+    assert block.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+
+
 def test_permissions_decide_what_is_offered(page: Any) -> None:
     page.locator("#message-text").fill("/sett")
     expect(page.locator(".suggest-title")).to_contain_text("no command is called so")

@@ -6,18 +6,18 @@ from functools import lru_cache
 from typing import Final
 
 from bot.cards.charts.picture import Picture
-from bot.cards.charts.reading import bar_chart, pair_chart, range_chart
+from bot.cards.charts.reading import bar_chart, pair_charts, range_chart
 from bot.cards.charts.specs import BarChart, PairChart, RangeChart
 from bot.cards.charts.wording import bars_alt, bars_text, pairs_alt, pairs_text, ranges_alt, ranges_text
-from bot.evidence.answers import FiguresAnswer, GroupScore, IndicatorScore, SheetScores
+from bot.evidence.answers import FiguresAnswer, GroupScore, IndicatorScore
 from bot.evidence.comparing import SheetComparison
 
 KEPT: Final = 64  # pictures in the cache, about 50 kB each
 
 
-def score_bars(answer: SheetScores | GroupScore | IndicatorScore) -> Picture | None:
+def score_bars(answer: GroupScore | IndicatorScore) -> Picture | None:
     """
-    The values of a sheet or group as bars, highest first, with the value of each group; one indicator among its group.
+    The values of a group as bars, highest first, with the value of the group; one indicator among its group.
 
     None when there is no value below the group's own, so that a bar chart would say nothing.
 
@@ -25,17 +25,19 @@ def score_bars(answer: SheetScores | GroupScore | IndicatorScore) -> Picture | N
         ChartError: the typeface is not installed.
     """
     chart = bar_chart(answer)
-    return _bars(chart) if any(group.bars for group in chart.groups) else None
+    return _bars(chart) if chart.group.bars else None
 
 
-def sheet_comparison(comparison: SheetComparison) -> Picture:
+def sheet_comparison(comparison: SheetComparison) -> tuple[Picture | None, ...]:
     """
-    Two editions of a sheet beside each other, with what is not like for like.
+    Two editions of a sheet beside each other, a picture for each group, with what is not like for like.
+
+    None for a group without parts, which would be a picture of one line.
 
     Raises:
         ChartError: the typeface is not installed.
     """
-    return _pairs(pair_chart(comparison))
+    return tuple(_pairs(chart) if chart.group.parts else None for chart in pair_charts(comparison))
 
 
 def figure_ranges(answer: FiguresAnswer) -> Picture | None:

@@ -9,7 +9,6 @@ from bot.cards.charts.fonts import wrapped
 from bot.cards.charts.marks import INK, MARGIN, QUIET, WIDTH, Mark, Scene, Text
 
 TITLE: Final = 20.0
-HEADING: Final = 16.0
 BODY: Final = 15.0
 SMALL: Final = 13.5
 _LEADING: Final = 1.24  # line height for each point of size

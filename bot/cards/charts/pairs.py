@@ -7,18 +7,18 @@ from typing import Final
 
 from bot.cards.charts.fonts import wrapped
 from bot.cards.charts.marks import INK, MARGIN, QUIET, TRACK, VALUE, WIDTH, Box, Dot, Scene, Text
-from bot.cards.charts.page import HEADING, SMALL, Page, baseline
-from bot.cards.charts.specs import Pair, PairChart, PairGroup
+from bot.cards.charts.page import BODY, SMALL, Page, baseline
+from bot.cards.charts.specs import Pair, PairChart
 from bot.cards.charts.wording import plain_number
 
-_NAMES: Final = 150.0  # points for a name; a longer one takes two lines
-_LEFT: Final = MARGIN + _NAMES + 14
+_NAMES: Final = 168.0  # points for a name; a longer one takes two lines
+_LEFT: Final = MARGIN + _NAMES + 12
 _RIGHT: Final = WIDTH - MARGIN - 98
 _FIRST: Final = WIDTH - MARGIN - 46  # right edges of the two columns of values
 _SECOND: Final = WIDTH - MARGIN
-_NAME: Final = 14.5
-_NAME_LINE: Final = 16.5
-_ROW: Final = 26.0
+_NAME: Final = 14.0
+_NAME_LINE: Final = 15.0
+_ROW: Final = 20.5
 _RADIUS: Final = 5.0
 
 
@@ -26,32 +26,29 @@ def lay_out_pairs(chart: PairChart) -> Scene:
     """The chart on a page."""
     page = Page()
     scale = f"scale {plain_number(chart.low)} to {plain_number(chart.high)}"
-    page.head(chart.title, f"{scale} · ring {chart.first}, disc {chart.second} · – not in that edition", chart.caution)
-    for group in chart.groups:
-        _group(page, group, chart)
-    return page.foot(chart.notes)
-
-
-def _group(page: Page, group: PairGroup, chart: PairChart) -> None:
-    page.y += 16
+    about = f"{chart.about} · {scale} · ring {chart.first}, disc {chart.second}"
+    page.head(chart.title, about, chart.caution)
+    page.y += 12
     line = baseline(page.y + SMALL / 2, SMALL)
     page.add(
-        Text(MARGIN, line, group.direction, SMALL, False, QUIET),
+        Text(MARGIN, line, chart.group.direction, SMALL, False, QUIET),
         Text(_LEFT, line, plain_number(chart.low), SMALL, False, QUIET),
         Text(_RIGHT, line, plain_number(chart.high), SMALL, False, QUIET, "right"),
         Text(_FIRST, line, chart.first, SMALL, False, QUIET, "right"),
         Text(_SECOND, line, chart.second, SMALL, False, QUIET, "right"),
     )
     page.y += SMALL * 1.3
-    _pair(page, group.whole, chart, strong=True)
-    for pair in group.parts:
+    _pair(page, chart.group.whole, chart, strong=True)
+    for pair in chart.group.parts:
         _pair(page, pair, chart, strong=False)
+    missing = any(pair.first is None or pair.second is None for pair in (chart.group.whole, *chart.group.parts))
+    return page.foot((" · ".join((*(("– not in that edition",) if missing else ()), *chart.notes)),))
 
 
 def _pair(page: Page, pair: Pair, chart: PairChart, *, strong: bool) -> None:
-    size = HEADING if strong else _NAME
+    size = BODY if strong else _NAME
     rows = wrapped(pair.name, size, _NAMES, strong=strong)
-    height = max(_ROW, len(rows) * _NAME_LINE + 5)
+    height = max(_ROW, len(rows) * _NAME_LINE + 4)
     middle = page.y + height / 2
     top = middle - (len(rows) - 1) * _NAME_LINE / 2
     for position, row in enumerate(rows):

@@ -4,56 +4,67 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.cards.charts.specs import Bar, BarChart, BarGroup, Pair, PairChart, PairGroup, Range, RangeChart
-from bot.evidence.answers import FigureLine, FiguresAnswer, GroupScore, IndicatorScore, SheetScores
+from bot.evidence.answers import FigureLine, FiguresAnswer, GroupScore, IndicatorScore
 from bot.evidence.comparing import SheetComparison
 from bot.evidence.marking import year_of
 from bot.evidence.scores import mean_of
 from bot.library.model import Group, Indicator, Sheet, Source
 
-MOST_BARS: Final = 60  # bars of one picture; the largest index here has 32
+MOST_BARS: Final = 60  # bars of one picture; the largest group here has 15
 MOST_RANGES: Final = 12  # figures of one picture
 _CENT: Final = Decimal("0.01")
 
 
-def bar_chart(answer: SheetScores | GroupScore | IndicatorScore, most: int = MOST_BARS) -> BarChart:
-    """The bars of a sheet or group; those of an indicator's group, with the indicator set off."""
+def bar_chart(answer: GroupScore | IndicatorScore, most: int = MOST_BARS) -> BarChart:
+    """The bars of a group; those of an indicator's group, with the indicator set off."""
     sheet = answer.sheet
     match answer:
-        case SheetScores(groups=scores):
-            title, chosen = sheet.title, None
         case GroupScore(group=group):
-            scores, title, chosen = (answer,), _name(group.name), None
+            score, title, chosen = answer, group.name, None
         case IndicatorScore(group=group, indicator=indicator):
             ordered = tuple(sorted(group.indicators, key=lambda one: -one.value))
-            scores = (GroupScore(sheet, answer.source, group, ordered, (), (), None),)
-            title, chosen = _name(indicator.name), indicator.id
-    groups, left_out = _within(tuple(_bar_group(score, chosen) for score in scores), most)
-    about = sheet.country if isinstance(answer, SheetScores) and sheet.country not in sheet.title else sheet.title
-    about = "" if about == title else about
+            score = GroupScore(sheet, answer.source, group, ordered, (), (), None)
+            title, chosen = indicator.name, indicator.id
+    whole = _bar_group(score, chosen)
+    left_out = max(0, len(whole.bars) - most)
     notes = (*_record(sheet), _source(answer.source))
-    return BarChart(_line(title), _line(about), sheet.scale.low, sheet.scale.high, groups, notes, left_out)
+    low, high = sheet.scale.low, sheet.scale.high
+    return BarChart(
+        _name(title), _line(sheet.title), low, high, replace(whole, bars=whole.bars[:most]), notes, left_out
+    )
 
 
-def pair_chart(comparison: SheetComparison) -> PairChart:
-    """Two editions beside each other, in the order of the newer one; parts that only the older one has come last."""
+def pair_charts(comparison: SheetComparison) -> tuple[PairChart, ...]:
+    """
+    Two editions beside each other, a chart for each group in the order of the newer one.
+
+    Groups and parts that only the older edition has come last.
+    """
     first, second = comparison.first, comparison.second
     before, after = {one.id: one for one in first.groups}, {one.id: one for one in second.groups}
-    groups = [_pair_group(before.get(name), after.get(name)) for name in dict.fromkeys((*after, *before))]
     notes = (*_record(first), *_record(second), f"Sources: {_line(first.title)}; {_line(second.title)}")
-    return PairChart(
-        f"{first.edition} and {second.edition}: {_line(second.country)}",
-        _line(first.edition),
-        _line(second.edition),
-        min(first.scale.low, second.scale.low),
-        max(first.scale.high, second.scale.high),
-        tuple(groups),
-        _not_alike(first, second),
-        notes,
-    )
+    charts = []
+    for name in dict.fromkeys((*after, *before)):
+        group = _pair_group(before.get(name), after.get(name))
+        charts.append(
+            PairChart(
+                group.whole.name,
+                _line(second.country),
+                _line(first.edition),
+                _line(second.edition),
+                min(first.scale.low, second.scale.low),
+                max(first.scale.high, second.scale.high),
+                group,
+                _not_alike(before.get(name), after.get(name), first.edition, second.edition),
+                notes,
+            )
+        )
+    return tuple(charts)
 
 
 def range_chart(answer: FiguresAnswer, most: int = MOST_RANGES) -> RangeChart:
@@ -76,18 +87,6 @@ def _bar_group(score: GroupScore, chosen: str | None) -> BarGroup:
     return BarGroup(_name(score.group.name), score.group.value, mean, f"higher is {score.group.higher_is}", bars)
 
 
-def _within(groups: tuple[BarGroup, ...], most: int) -> tuple[tuple[BarGroup, ...], int]:
-    """The groups with `most` bars in all, and how many bars are left out."""
-    shown: list[BarGroup] = []
-    left_out = 0
-    for group in groups:
-        bars = group.bars[:most]
-        most -= len(bars)
-        left_out += len(group.bars) - len(bars)
-        shown.append(BarGroup(group.name, group.value, group.mean, group.direction, bars))
-    return tuple(shown), left_out
-
-
 def _pair_group(before: Group | None, after: Group | None) -> PairGroup:
     groups = [group for group in (after, before) if group is not None]
     old = {one.id: one for one in before.indicators} if before else {}
@@ -101,16 +100,14 @@ def _pair_group(before: Group | None, after: Group | None) -> PairGroup:
     return PairGroup(whole, f"higher is {groups[0].higher_is}", parts)
 
 
-def _not_alike(first: Sheet, second: Sheet) -> str:
-    """One sentence on groups whose parts differ between the editions; empty when all are alike."""
-    before = {group.id: {one.id for one in group.indicators} for group in first.groups}
-    said = [
-        f"{_name(group.name)} {len(before[group.id])} parts in {first.edition}, {len(group.indicators)} "
-        f"in {second.edition}"
-        for group in second.groups
-        if group.id in before and before[group.id] != {one.id for one in group.indicators}
-    ]
-    return _line(f"Not like for like: {'; '.join(said)}. Averages and ranks do not compare.") if said else ""
+def _not_alike(before: Group | None, after: Group | None, first: str, second: str) -> str:
+    """A sentence on a group whose parts differ between the editions `first` and `second`; empty when they are alike."""
+    if before is None or after is None:
+        return ""
+    if {one.id for one in before.indicators} == {one.id for one in after.indicators}:
+        return ""
+    parts = f"{len(before.indicators)} parts in {first}, {len(after.indicators)} in {second}"
+    return _line(f"Not like for like: {parts}. Averages and ranks do not compare.")
 
 
 def _range(line: FigureLine) -> Range:

@@ -28,13 +28,13 @@ class BarGroup:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Groups of bars on one scale."""
+    """A group of bars on one scale; a sheet is as many pictures as it has groups, so that each reads on a phone."""
 
     title: str
     about: str
     low: Decimal
     high: Decimal
-    groups: tuple[BarGroup, ...]
+    group: BarGroup
     notes: tuple[str, ...]
     left_out: int = 0  # bars that are only in the text
 
@@ -59,14 +59,15 @@ class PairGroup:
 
 @dataclass(frozen=True, slots=True)
 class PairChart:
-    """Two editions of a sheet on one scale, the older one first; `caution` says what is not like for like."""
+    """A group in two editions of a sheet, the older one first; `caution` says what is not like for like."""
 
     title: str
+    about: str
     first: str  # the edition's year
     second: str
     low: Decimal
     high: Decimal
-    groups: tuple[PairGroup, ...]
+    group: PairGroup
     caution: str
     notes: tuple[str, ...]
 

@@ -14,46 +14,37 @@ def plain_number(value: Decimal) -> str:
 
 
 def bars_alt(chart: BarChart) -> str:
-    """A description of a bar chart."""
-    about = ", ".join(part for part in (chart.about, _scale(chart)) if part)
-    if len(chart.groups) == 1:
-        group = chart.groups[0]
-        lead = f"Bar chart: {_titled(chart, group)}, {about}, {group.direction}, {_whole(group)}."
-        chosen = [bar for bar in group.bars if bar.chosen]
-        ordered = (*chosen, *(bar for bar in group.bars if not bar.chosen))
-        return description(lead, [f"{bar.name} {bar.value:.2f}" for bar in ordered])
-    values = [f"{group.name} {group.value:.2f}" for group in chart.groups]
-    extremes = [f"highest of {group.name.lower()}: {_highest(group)}" for group in chart.groups if group.bars]
-    return description(f"Bar chart: {chart.title}, {about}.", [*values, *extremes])
+    """A description of a bar chart; the indicator that is set off comes first."""
+    group = chart.group
+    lead = f"Bar chart: {_titled(chart)}, {chart.about}, {_scale(chart)}, {group.direction}, {_whole(group)}."
+    chosen = [bar for bar in group.bars if bar.chosen]
+    ordered = (*chosen, *(bar for bar in group.bars if not bar.chosen))
+    return description(lead, [f"{bar.name} {bar.value:.2f}" for bar in ordered])
 
 
 def bars_text(chart: BarChart) -> str:
     """Every value of a bar chart, a line each."""
-    lines = [" · ".join(part for part in (chart.title, chart.about, _scale(chart)) if part)]
-    for group in chart.groups:
-        lines.append(f"{group.name}, {group.direction}, {_whole(group)}")
-        lines += [f"- {bar.name} {bar.value:.2f}" for bar in group.bars]
+    group = chart.group
+    lines = [f"{chart.title} · {chart.about} · {_scale(chart)}", f"{group.name}, {group.direction}, {_whole(group)}"]
+    lines += [f"- {bar.name} {bar.value:.2f}" for bar in group.bars]
     lines += [f"{chart.left_out} more values are not drawn."] if chart.left_out else []
     return "\n".join([*lines, *chart.notes])
 
 
 def pairs_alt(chart: PairChart) -> str:
-    """A description of a comparison of two editions."""
-    wholes = [group.whole for group in chart.groups]
-    parts = [pair for group in chart.groups for pair in group.parts]
-    changed = [pair for pair in parts if pair.first is not None and pair.second is not None]
+    """A description of a comparison of two editions, what changed most first."""
+    changed = [pair for pair in chart.group.parts if pair.first is not None and pair.second is not None]
     changed.sort(key=lambda pair: -abs((pair.second or Decimal(0)) - (pair.first or Decimal(0))))
     caution = " Not like for like." if chart.caution else ""
     lead = f"Scores in {chart.first} and {chart.second}.{caution}"
-    return description(lead, [_pair(pair, chart) for pair in (*wholes, *changed)])
+    return description(lead, [_pair(pair, chart) for pair in (chart.group.whole, *changed)])
 
 
 def pairs_text(chart: PairChart) -> str:
     """Every pair of a comparison, a line each."""
-    lines = [f"{chart.title} · {_scale(chart)}", *((chart.caution,) if chart.caution else ())]
-    for group in chart.groups:
-        lines.append(f"{_pair(group.whole, chart)} ({group.direction})")
-        lines += [f"- {_pair(pair, chart)}" for pair in group.parts]
+    lines = [f"{chart.title} · {chart.about} · {_scale(chart)}", *((chart.caution,) if chart.caution else ())]
+    lines.append(f"{_pair(chart.group.whole, chart)} ({chart.group.direction})")
+    lines += [f"- {_pair(pair, chart)}" for pair in chart.group.parts]
     return "\n".join([*lines, *chart.notes])
 
 
@@ -92,15 +83,9 @@ def _whole(group: BarGroup) -> str:
     return f"{group.name.lower()} {whole_label(group)}"
 
 
-def _titled(chart: BarChart, group: BarGroup) -> str:
-    return chart.title if chart.title == group.name else f"{chart.title} among {group.name.lower()}"
-
-
-def _highest(group: BarGroup) -> str:
-    value = group.bars[0].value
-    names = [bar.name for bar in group.bars if bar.value == value]
-    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"{names[0]}{others} {value:.2f}"
+def _titled(chart: BarChart) -> str:
+    named = chart.group.name
+    return chart.title if chart.title == named else f"{chart.title} among {named.lower()}"
 
 
 def _pair(pair: Pair, chart: PairChart) -> str:

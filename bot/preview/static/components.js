@@ -135,12 +135,14 @@ export function drawFiles(files) {
 /** An embed of the old kind. */
 export function embed(content) {
   const box = h("article", { class: "embed" },
+    content.thumbnail ? picture(content.thumbnail, "", "thumbnail") : null,
     content.author ? h("div", { class: "embed-author" }, content.author) : null,
     content.title ? h("div", { class: "embed-title" }, content.url
       ? h("a", { href: content.url, target: "_blank", rel: "noopener noreferrer" }, content.title) : content.title) : null,
     content.html ? rendered(content.html) : null,
     content.fields.length ? h("div", { class: "embed-fields" }, content.fields.map((field) =>
       h("div", { class: field.inline ? "inline" : "" }, h("b", {}, field.name), rendered(field.html)))) : null,
+    content.image ? picture(content.image, "") : null,
     content.footer ? h("footer", {}, content.footer) : null);
   if (content.color !== null && content.color !== undefined) {
     box.style.setProperty("--accent-line", `#${content.color.toString(16).padStart(6, "0")}`);

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PIL import Image
 
-from bot.evidence.answers import FigureLine, FiguresAnswer, GroupScore, SheetScores
+from bot.evidence.answers import FigureLine, FiguresAnswer, GroupScore
 from bot.evidence.marking import basis
 from bot.library.model import Group, Indicator, Measure, Scale, Sheet
 from tests.citing.sources import a_source
@@ -35,11 +35,6 @@ def a_sheet(*groups: Group, edition: str = "2023", **fields: object) -> Sheet:
 def of_group(group: Group, sheet: Sheet | None = None) -> GroupScore:
     """The answer that is this group."""
     return GroupScore(sheet or a_sheet(group), SOURCE, group, group.indicators, (), (), None)
-
-
-def of_sheet(sheet: Sheet) -> SheetScores:
-    """The answer that is this sheet."""
-    return SheetScores(sheet, SOURCE, tuple(of_group(group, sheet) for group in sheet.groups), ())
 
 
 def a_figure(**fields: object) -> FigureLine:
