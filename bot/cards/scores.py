@@ -46,9 +46,8 @@ def view_card(answer: ScoreAnswer, view: str, *, private: bool = False) -> Card:
 def indicator_card(answer: IndicatorScore, *, private: bool = False) -> Card:
     """One value with its scale, meaning, place, and the paragraph that explains it."""
     indicator, sheet = answer.indicator, answer.sheet
-    lines = [_value(indicator.value, sheet, answer.group.higher_is)]
-    lines += [line(indicator.definition)] if indicator.definition else []
-    lines.append(_place(answer))
+    lines = [_value(indicator.value, sheet, answer.group.higher_is), _place(answer)]
+    lines += [line(indicator.definition, kind=Kind.SUBTLE)] if indicator.definition else []
     for other in answer.others:
         lines.append(score_line(other))
     if answer.others:

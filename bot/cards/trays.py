@@ -28,7 +28,7 @@ def tray_card(entries: tuple[KeptEntry, ...], scope: str) -> Card:
     )
     formats = tuple(Option(name, form) for form, name in FORMATS.items())
     rows: tuple[Row, ...] = (
-        Menu(fixed("Move, annotate or remove an entry"), Action("trayitem", (scope,)), choices),
+        Menu(fixed("Change an entry"), Action("trayitem", (scope,)), choices),
         Menu(fixed("Export"), Action("trayexport", (scope,)), formats),
         (Button(fixed("Clear"), Action("trayclear", (scope, "ask"))),),
     )

@@ -17,9 +17,13 @@ _STEPS: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # roun
 
 
 def lay_out_ranges(chart: RangeChart) -> Scene:
-    """The chart on a page; figures in words stand in their place without a dot."""
+    """
+    The chart on a page; figures in words stand in their place without a dot.
+
+    Why they are not one count says what they count; else that is said. Each figure names its source.
+    """
     page = Page()
-    page.head(chart.title, chart.counts, chart.caution)
+    page.head(chart.title, "" if chart.caution else chart.counts, chart.caution)
     low, high = axis(chart)
     _ticks(page, low, high, chart.unit)
     for one in chart.ranges:
@@ -27,7 +31,7 @@ def lay_out_ranges(chart: RangeChart) -> Scene:
     left_out = (f"{chart.left_out} more figures are not drawn.",) if chart.left_out else ()
     open_ended = any(one.drawn and (one.low is None or one.high is None) for one in chart.ranges)
     arrow = ("Dashed arrow: the source gives one end only.",) if open_ended else ()
-    return page.foot((*arrow, *left_out, *chart.notes))
+    return page.foot((*arrow, *left_out))
 
 
 def axis(chart: RangeChart) -> tuple[float, float]:

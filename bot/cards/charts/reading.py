@@ -72,10 +72,8 @@ def range_chart(answer: FiguresAnswer, most: int = MOST_RANGES) -> RangeChart:
     measure = answer.measure
     shown = tuple(_range(one) for one in answer.lines[:most])
     caution = "" if measure.comparable else _line(f"Not one count: {measure.why or ''}")
-    sources = dict.fromkeys(_line(one.source.label) for one in answer.lines)
-    notes = (f"{'Source' if len(sources) == 1 else 'Sources'}: {', '.join(sources)}",)
     left_out = len(answer.lines) - len(shown)
-    return RangeChart(_line(measure.title), _line(measure.counts), _line(measure.unit), shown, caution, notes, left_out)
+    return RangeChart(_line(measure.title), _line(measure.counts), _line(measure.unit), shown, caution, left_out)
 
 
 def _bar_group(score: GroupScore, chosen: str | None) -> BarGroup:

@@ -100,5 +100,4 @@ class RangeChart:
     unit: str
     ranges: tuple[Range, ...]
     caution: str
-    notes: tuple[str, ...]
     left_out: int = 0  # figures that are only in the text

@@ -58,7 +58,7 @@ def ranges_text(chart: RangeChart) -> str:
     """Every figure of one measure, a line each."""
     lines = [chart.title, chart.counts, *(f"- {_figure(one)}" for one in chart.ranges)]
     lines += [f"{chart.left_out} more figures are not drawn."] if chart.left_out else []
-    return "\n".join([*lines, *((chart.caution,) if chart.caution else ()), *chart.notes])
+    return "\n".join([*lines, *((chart.caution,) if chart.caution else ())])
 
 
 def pair_values(pair: Pair, chart: PairChart) -> str:

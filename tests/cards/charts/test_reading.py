@@ -174,7 +174,6 @@ def test_the_oldest_figures_give_way_and_are_counted() -> None:
     chart = range_chart(figures(*(a_figure(mark=n) for n in range(5))), most=2)
 
     assert (2, 3) == (len(chart.ranges), chart.left_out)
-    assert ("Source: TIP 2024",) == chart.notes
 
 
 def test_control_and_direction_characters_are_left_out() -> None:

@@ -107,8 +107,7 @@ def test_figures_are_described_with_date_hedge_and_source() -> None:
         "- Report of 2024: 80–120 people, “an estimated” · TIP 2024\n"
         "- Report of 2024: “thousands”, in words only, TIP 2024\n"
         "1 more figures are not drawn.\n"
-        "Not one count: They differ.\n"
-        "Source: TIP 2024"
+        "Not one count: They differ."
     ) == ranges_text(chart)
 
 
