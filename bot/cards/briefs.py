@@ -21,6 +21,7 @@ from bot.library.snapshot import Library
 
 FIGURES: Final = 6  # figure lines on a brief's card; the rest are behind a button
 ANSWER_FIGURES: Final = 5  # figure lines on the answer to a question, fewer where all else is long
+FIRST: Final = 2  # lines of the first passage: its words, its place
 BODY: Final = 10  # lines of an answer between its title and its legend: what a phone shows without much scrolling
 PAGE: Final = 4  # passages on one page
 LEADS: Final = 6  # quotes that a button remembers as those that answer
@@ -118,24 +119,24 @@ def _body(answer: BriefAnswer) -> _Body:
     differs = () if telling else answer.differs
     scores = [Lines(tuple(score_line(one) for one in answer.scores))] if answer.scores else []
     beside = [Lines(tuple(statement_line(one) for one in answer.statements))] if answer.statements else []
-    others = [*_differing(differs), *scores, *beside]
-    room = BODY - len(quoted(answer.lead[:1])) - sum(len(one.lines) for one in others if isinstance(one, Lines))
+    lead, passages = answer.lead, quoted(answer.lead)
+    room = BODY - sum([len(one.lines) for one in (*_differing(differs), *scores, *beside)])
     limit = min(ANSWER_FIGURES, len(_all_lines(answer.figures)))
     figures = _figures(answer.figures, limit, differs, telling=telling)
-    while limit > 1 and sum(len(one.lines) for one in figures) > room:
+    while limit > 1 and min(len(passages), FIRST) + _height(figures) > room:
         limit -= 1
         figures = _figures(answer.figures, limit, differs, telling=telling)
-    room -= sum(len(one.lines) for one in figures)
-    lead = answer.lead[:1]
-    while (
-        len(lead) < len(answer.lead)
-        and len(quoted(answer.lead[: len(lead) + 1])) - len(quoted(answer.lead[:1])) <= room
-    ):
-        lead = answer.lead[: len(lead) + 1]
-    passages = [Lines(quoted(lead), keep=True)] if lead else []
+    while len(lead) > 1 and len(passages) + _height(figures) > room:
+        lead = lead[:-1]
+        passages = quoted(lead)
     shown = _limited(answer.figures, limit)
-    blocks = (*passages, *_differing(differs), *figures, *scores, *beside)
+    opening = [Lines(passages, keep=True)] if lead else []
+    blocks = (*opening, *_differing(differs), *figures, *scores, *beside)
     return _Body(blocks, lead, differs, shown, len(shown) < len(_all_lines(answer.figures)))
+
+
+def _height(figures: list[Lines]) -> int:
+    return sum([len(one.lines) for one in figures])
 
 
 def _telling(answer: BriefAnswer) -> bool:
@@ -244,7 +245,7 @@ def keep_row(passages: tuple[Marked, ...]) -> tuple[Button, ...]:
     return tuple(Button(fixed("Keep {key}", key=name), Action("keep", (key,))) for key, name in names.items())
 
 
-def _differing(lines: tuple[StatementLine, ...]) -> list[Block]:
+def _differing(lines: tuple[StatementLine, ...]) -> list[Lines]:
     if not lines:
         return []
     if len(lines) == 1:
