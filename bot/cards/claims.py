@@ -8,6 +8,7 @@ from typing import Final
 from bot.cards.actions import Action
 from bot.cards.briefs import brief_menu, keep_row
 from bot.cards.card import Block, Button, Card, Divider, Lines, Row, card
+from bot.cards.lookups import NEAREST
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Kind, Line, Part, bold, echo, joined, line
@@ -38,9 +39,11 @@ def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -
         heading = _heading(result, claim, number) if several else ()
         blocks.append(Lines((*heading, *_claim(marker, claim))))
     caution = fixed("This says what these sources hold, not what is true.")
-    blocks.append(Lines((line(caution, kind=Kind.SUBTLE),)))
+    opening = _open(library, result)
+    near = (line(NEAREST),) if opening and result.verdict is Verdict.NOT_FOUND else ()
+    blocks.append(Lines((line(caution, kind=Kind.SUBTLE), *near)))
     links, kept = link_buttons(library, marker.marked[:4]), keep_row(tuple(marker.marked[:3]))
-    rows: tuple[Row, ...] = tuple(row for row in (links, _open(library, result), kept) if row)
+    rows: tuple[Row, ...] = tuple(row for row in (links, opening, kept) if row)
     return card(title, *blocks, rows=rows, private=private or result.verdict is Verdict.NOT_FOUND)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.cards.actions import Action
 from bot.cards.briefs import answered, brief_menu, keep_row, topics_card, with_query
 from bot.cards.card import Button, Card, Lines, Row, card
@@ -20,6 +22,8 @@ from bot.evidence.answers import (
     Topics,
 )
 from bot.library.snapshot import Library
+
+NEAREST: Final = fixed("Nearest topics, which may not be what you mean:")
 
 
 def question_card(
@@ -69,7 +73,7 @@ def miss_card(miss: Miss, report: str | None = None) -> Card:
         lines.append(line(fixed("That says nothing about whether it is true: only these sources were looked at.")))
     rows: list[Row] = []
     if miss.nearest:
-        lines.append(line(fixed("Nearest topics, which may not be what you mean:")))
+        lines.append(line(NEAREST))
         lines += [line(brief.title, kind=Kind.BULLET) for brief in miss.nearest]
         rows.append(brief_menu(miss.nearest))
     told = (Button(fixed("Tell me if this is added"), Action("tellme", (report,))),) if report else ()

@@ -55,3 +55,15 @@ def test_several_briefs_are_a_menu_and_several_passages_are_kept_by_their_marks(
 
     assert ["political-prison-camps", "labor-camps"] == [one.value for one in menus[0].options]
     assert [fixed("Keep {key}", key="[1]"), fixed("Keep {key}", key="[2]")] == labels[-2:]
+
+
+def test_what_is_offered_beside_a_claim_that_nothing_decides_is_called_near() -> None:
+    passage = the_library().passage("tip-2024:7")
+    assert passage is not None
+    reason = Reason(passage, HELD, 40.0, "political-prison-camps")
+    claim = ClaimVerdict("a claim", Verdict.NOT_FOUND, (reason,))
+    offered = plain_text(claim_card(the_library(), ClaimResult("a claim", claim.verdict, (claim,), (reason,))))
+    alone = plain_text(claim_card(the_library(), ClaimResult("a claim", claim.verdict, (claim,), ())))
+
+    assert offered.endswith("Nearest topics, which may not be what you mean:")
+    assert "Nearest topics" not in alone
