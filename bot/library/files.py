@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.library.packing import Packed
 from bot.library.problems import Problem, Severity
 from bot.library.reading import Document, Path_, parse_bytes, read_bytes
 from bot.library.remembering import Remembered
@@ -62,33 +63,43 @@ class Files:
             return None
         return file, found
 
-    def entries(self, name: str, model: type[ModelT]) -> Iterator[tuple[Document, int, ModelT]]:
-        """The sound entries of a file that is a list of `model`, each with its place in the list."""
+    def entries(
+        self, name: str, model: type[ModelT], *, packed: bool = False
+    ) -> Iterator[tuple[Document, int, ModelT]]:
+        """
+        The sound entries of a file that is a list of `model`, each with its place in the list.
+
+        Those of a `packed` file are remembered in little memory, at the price of unpacking them at each load.
+        """
         file = self._file(self.folder / name)
         if file is None:
             return
 
-        def make() -> tuple[ModelT | tuple[Problem, ...], ...] | Problem:
+        def make() -> tuple[Sequence[ModelT] | Packed[ModelT], dict[int, list[Problem]]] | Problem:
             document = parse_bytes(file.raw, file.name)
             if isinstance(document, Problem):
                 return document
             if not isinstance(document.data, list):
                 message = "A list is expected: each entry begins with “- id: …”."
-                return ((Problem(file.name, *document.place(()), "wrong-value", Severity.ERROR, message),),)
-            found = (validate(model, data, document, (i,)) for i, data in enumerate(document.data))
-            return tuple(tuple(one) if isinstance(one, list) else one for one in found)
+                return (), {0: [Problem(file.name, *document.place(()), "wrong-value", Severity.ERROR, message)]}
+            found = [validate(model, data, document, (i,)) for i, data in enumerate(document.data)]
+            sound = [one for one in found if not isinstance(one, list)]
+            unsound = {i: one for i, one in enumerate(found) if isinstance(one, list)}
+            return Packed(model, sound) if packed else sound, unsound
 
-        entries = self.remembered.made((model, file.key), make)
-        if isinstance(entries, Problem):
-            self.problems.append(entries)
+        made = self.remembered.made((model, file.key), make)
+        if isinstance(made, Problem):
+            self.problems.append(made)
             return
         self._count(file)
         document = file.document
-        for i, entry in enumerate(entries):
-            if isinstance(entry, tuple):
-                self.problems.extend(entry)
+        held, unsound = made
+        entries = iter(held)
+        for i in range(len(held) + len(unsound)):
+            if i in unsound:
+                self.problems.extend(unsound[i])
             else:
-                yield document, i, entry
+                yield document, i, next(entries)
 
     def error(self, document: Document, path: Path_, code: str, message: str) -> None:
         """Note a mistake at `path` of `document`."""

@@ -16,6 +16,7 @@ from bot.library.files import File, Files
 from bot.library.folding import fold
 from bot.library.model import Brief, ClaimWordings, Measure, Place, Sheet, Source, Synonyms, Translation, Uncovered
 from bot.library.naming import Claims
+from bot.library.packing import Packed
 from bot.library.passages import SourceText, read_source
 from bot.library.problems import Problem, Severity, order
 from bot.library.reading import Document
@@ -67,7 +68,7 @@ def load_library(folder: Path, seeds: Path | None = None, *, known: Library | No
     lexicon = tuple(_plain(files, LEXICON, Translation))
     uncovered = {subject.id: subject for subject in _plain(files, UNCOVERED, Uncovered)}
     places = tuple(_plain(files, PLACES, Place))
-    wordings = tuple(_wordings(files, texts))
+    wordings = Packed(ClaimWordings, _wordings(files, texts))
     files.remembered.close()
     return Library(
         version=files.digest.hexdigest()[:12],
@@ -173,7 +174,7 @@ def _wordings(files: Files, texts: Mapping[str, SourceText]) -> Iterator[ClaimWo
     """The sound entries of claims/*.yaml."""
     check = WordingsCheck(texts)
     for path in sorted((files.folder / CLAIMS).glob("*.yaml")):
-        for document, i, entry in files.entries(f"{CLAIMS}/{path.name}", ClaimWordings):
+        for document, i, entry in files.entries(f"{CLAIMS}/{path.name}", ClaimWordings, packed=True):
             problems = check.run(entry, document, i)
             files.problems.extend(problems)
             if not problems:

@@ -17,6 +17,7 @@ from bot.library.model import (
     Translation,
     Uncovered,
 )  # fmt: skip
+from bot.library.packing import Packed
 from bot.library.passages import Passage, SourceText
 from bot.library.problems import Problem, Severity
 from bot.library.remembering import Remembered
@@ -69,7 +70,7 @@ class Library:
     lexicon: tuple[Translation, ...]
     uncovered: Mapping[str, Uncovered]
     places: tuple[Place, ...]
-    wordings: tuple[ClaimWordings, ...]  # of claims, for the claim check
+    wordings: Packed[ClaimWordings]  # of claims, for the claim check
     problems: tuple[Problem, ...]
     remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)  # for the next load
     _rows: tuple[ScoreRow, ...] = field(init=False, repr=False, compare=False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import is_
+from typing import Any
 
 from bot.evidence.claims.wordings import WordingIndex
-from bot.evidence.claims.words import Text, Word, fold, keys_said, read_folded
+from bot.evidence.claims.words import Text, Word, fold, keys_said, read_folded, read_text
 from bot.library.model import Brief, Figure, Source, Statement
 from bot.library.passages import Passage
 from bot.library.sentences import sentence_spans
@@ -150,6 +151,36 @@ class Corpus:
                 figures=tuple(f for b, q in pairs for f in b.figures if f.quote == q.id and f.printed in text),
                 statements=tuple(s for b, q in pairs for s in b.statements if q.id in s.quotes),
             )
+
+
+def read_alone(text: str, sentence: Sentence) -> Sentence:
+    """A text of a few words as a sentence in the place of another, with nothing around it but that one's years."""
+    return replace(sentence, text=text, near_years=sentence.near_years | sentence.years, **_read_short(text))
+
+
+@lru_cache(maxsize=2_000)
+def _read_short(text: str) -> dict[str, Any]:
+    """What changes in a sentence that says something else, by the fields of `Sentence`."""
+    read = read_text(text)
+    denied, free = _keys_where(read.words, negated=True), _keys_where(read.words, negated=False)
+    nothing: frozenset[str] = frozenset()
+    return {
+        "read": read,
+        "keys": keys_of(read.words),
+        "negated": denied - free,
+        "both": denied & free,
+        "near": nothing,
+        "earlier": nothing,
+        "kinds": kinds_of(read.words),
+        "near_kinds": {},
+        "side_b": frozenset(number for word in read.words for number in word.entry.is_b),
+        "years": _years(read),
+        "before": "",
+        "quote": None,
+        "quotes": nothing,
+        "figures": (),
+        "statements": (),
+    }
 
 
 def keys_of(words: tuple[Word, ...]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Final
 from bot.evidence.claims.aligning import Alignment, align, cites
 from bot.evidence.claims.attribution import AttributionReader
 from bot.evidence.claims.corpus import Corpus
+from bot.evidence.claims.facing import Facing
 from bot.evidence.claims.judging import judge
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.signals import Claim, led_to, signals
@@ -125,7 +126,8 @@ def beside(claim: Claim, corpus: Corpus, reader: AttributionReader) -> list[tupl
         return -(one.order + LED * led_to(claim.leads, one.sentence).share + LIKE * like), one.sentence.number
 
     found.sort(key=order)
-    return [(one, signals(claim, one, corpus, judge(one, text), best)) for one in found[:WEIGHED]]
+    facing = Facing(claim, corpus)
+    return [(one, signals(claim, one, facing, corpus, judge(one, text), best)) for one in found[:WEIGHED]]
 
 
 def decide(claim: Claim, corpus: Corpus, reader: AttributionReader) -> Decision:

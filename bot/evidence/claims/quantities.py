@@ -67,12 +67,12 @@ _UNITS: Final = {
 _UNIT_OF: Final = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _BOUNDS: Final = (
     (Bound.AT_MOST, (
-        r"(?:up to|as (?:many|much|long|high) as|at most|a? ?max(?:imum)?(?: of)?|no more than"
-        r"|not more than|or less|upto|as little as)"
+        r"(?:up to|as (?:many|much|long|high) as|at (?:the (?:very )?)?most|a? ?max(?:imum)?(?: of)?|no more than"
+        r"|(?:not|never) (?:more than|over|above)|or less|upto|as little as)"
     )),
     (Bound.AT_LEAST, (
-        r"(?:at least|no less than|no fewer than|a? ?min(?:imum)?\.?(?: of)?|not less than|starts? (?:at"
-        r"|from)|starting (?:at|from)|upwards of)"
+        r"(?:at (?:the (?:very )?)?least|no less than|no fewer than|a? ?min(?:imum)?\.?(?: of)?"
+        r"|(?:not|never) (?:less than|fewer than|under|below)|start(?:s|ed|ing)? (?:at|from)|upwards of)"
     )),
     (Bound.MORE, (
         r"(?:more than|over|above|exceed(?:s|ing)?|north of|beyond|in excess of|greater than|older than"
@@ -87,6 +87,16 @@ _BOUNDS: Final = (
 _BEFORE: Final = tuple(
     (bound, re.compile(rf"(?<!\w){pattern}\s*(?:\$|the|age|age of|ages)?\s*$")) for bound, pattern in _BOUNDS
 )
+_AFTER: Final = (
+    (Bound.AT_LEAST, re.compile(
+        r"\+|\s*(?:\w+ ){0,2}(?:or more|and up\b|plus\b|\+|and goes up|upwards|at least|minimum"
+        r"|(?:is|was) the (?:very )?(?:least|minimum|lowest|shortest|floor)\b)"
+    )),
+    (Bound.AT_MOST, re.compile(
+        r"\s*(?:\w+ ){0,2}(?:or less|or fewer|at (?:the )?most|max\b|tops\b"
+        r"|(?:is|was) the (?:very )?(?:most|max|maximum|limit|highest|longest|ceiling)\b(?! common| likely| popular))"
+    )),
+)  # fmt: skip
 _DURING: Final = re.compile(r"\bover (?:the (?:last|past|previous) |a |some )?$")
 _LASTING: Final = re.compile(r"\s*(?:days?|weeks?|months?|years?|yrs?|decades?)\b")
 _YEAR_BEFORE: Final = re.compile(
@@ -292,14 +302,7 @@ def _bound(before: str, after: str) -> Bound:
     for bound, pattern in _BEFORE:
         if pattern.search(tail):
             return bound
-    following = after[:40]
-    if re.match(
-        r"\s*(?:\w+ ){0,2}(?:or more|and up\b|plus\b|\+|and goes up|upwards|at least|minimum)", following
-    ) or following.startswith("+"):
-        return Bound.AT_LEAST
-    if re.match(r"\s*(?:\w+ ){0,2}(?:or less|or fewer|at most|max\b|tops\b)", following):
-        return Bound.AT_MOST
-    return Bound.EXACT
+    return next((bound for bound, pattern in _AFTER if pattern.match(after[:40])), Bound.EXACT)
 
 
 def _magnitudes(text: str) -> tuple[str, list[Quantity]]:

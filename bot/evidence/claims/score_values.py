@@ -66,7 +66,7 @@ _VERB: Final = (
 )
 _LINK: Final = re.compile(rf"(?:\b(?:{_FILLER}|{_VERB})\b|[\s,:=(/~<>-])*+")
 #: A link that makes even a whole number without any word of scores a score.
-_PLAIN_LINK: Final = re.compile(rf"[:=(/]|\b(?:{_VERB})\b")
+_PLAIN_LINK: Final = re.compile(rf"[:=(/]|\b(?:{_VERB})\b|\b(?:under|below|over|above)\s*$")
 _NO_SCORE: Final = re.compile(
     r"\b(?:rose|risen|rises|fell|fallen|costs?|earn(?:s|ed)? (?:them|him|it|us)|made|makes|grew"
     r"|grow(?:s|n)?|increase[sd]?"

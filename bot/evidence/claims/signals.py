@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from bot.evidence.claims.aligning import Alignment
@@ -13,9 +12,10 @@ from bot.evidence.claims.asserting import Tone
 from bot.evidence.claims.attribution import Attribution
 from bot.evidence.claims.corpus import Corpus, Sentence
 from bot.evidence.claims.extent import degrees, distance
+from bot.evidence.claims.facing import Facing
 from bot.evidence.claims.judging import URGED, is_recommended
 from bot.evidence.claims.outcomes import Verdict
-from bot.evidence.claims.turning import direction, negatives, order_in_time, period
+from bot.evidence.claims.turning import direction, negatives, order_in_time, period, turned_round
 from bot.evidence.claims.wordings import Likeness
 from bot.evidence.claims.words import Text
 from bot.search.leading import Lead, Leads
@@ -44,13 +44,16 @@ class Claim:
     tone: Tone
 
 
-def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: float) -> dict[str, float]:
+def signals(
+    claim: Claim, one: Alignment, facing: Facing, corpus: Corpus, rule: Verdict, best: float
+) -> dict[str, float]:
     """
     The signals of a claim beside the sentence of an alignment, by name, most of them 0–1.
 
     Args:
         claim: The claim, looked up and read.
         one: The claim beside one sentence.
+        facing: The claim beside wordings.
         corpus: Whose sentence it is.
         rule: What the thresholds alone would say.
         best: The highest `order` that any sentence reaches.
@@ -116,7 +119,7 @@ def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: f
         "source_right": float(named is not None and sentence.passage.source in named),
         "uncited": float(not one.cited),
         "cited": float(one.cited and bool(claim.attribution.originators)),
-        "turned_round": _inversions(claim.text, sentence),
+        "turned_round": turned_round(claim.text, sentence.read),
         "degree": distance(mine, theirs),
         "degree_more": float(bool(mine & {0, 4}) and not theirs & {0, 4}),
         "degree_less": float(bool(mine & {0, 1}) and bool(theirs & {3, 4})),
@@ -145,6 +148,7 @@ def signals(claim: Claim, one: Alignment, corpus: Corpus, rule: Verdict, best: f
         "tone": claim.likeness.tone,
         "rule_supports": float(rule is Verdict.SUPPORTED and clean),
         "rule_differs": float(rule is Verdict.DIFFERS and not (one.conflicts == {"polarity"} and denies[1])),
+        **facing.beside(sentence),
     }
 
 
@@ -172,21 +176,6 @@ def _stands_for(meanings: Mapping[str, tuple[tuple[str, float], ...]], stem: str
         elif term in sentence.near:
             best = max(best, 0.5 * factor)
     return best
-
-
-def _inversions(claim: Text, sentence: Sentence) -> float:
-    """Share of neighbouring shared words of the claim that stand the other way round in the sentence."""
-    places: dict[str, list[int]] = {}
-    for word in sentence.read.words:
-        for key in {word.stem, *word.entry.groups}:
-            places.setdefault(key, []).append(word.place)
-    shared = []
-    for word in claim.words:
-        found = [place for key in {word.stem, *word.entry.groups} for place in places.get(key, ())]
-        if found:
-            shared.append((min(found), max(found)))
-    pairs = list(pairwise(shared))
-    return sum(low > after for (low, _), (_, after) in pairs) / len(pairs) if pairs else 0.0
 
 
 def _extreme(claim: str, sentence: str) -> float:

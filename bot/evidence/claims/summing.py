@@ -8,18 +8,15 @@ from typing import Final, Protocol
 
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.signals import Claim
-from bot.evidence.claims.weights import VERDICTS
+from bot.evidence.claims.trees import trees
 
 #: Chance (0–1) that support must reach; between two doubtful ones the other is said. See docs/claims.md.
-SUPPORTS: Final = 0.7
+SUPPORTS: Final = 0.8
 UNCLAIMED: Final = ("of_self", "unsure", "wonders")  # ways of speaking of which any forbids support
-#: Signals of the likeliest sentence that count once more for the verdict on the whole.
-KEPT: Final = (
-    "coverage", "own", "about", "lacking", "c_number", "c_year", "c_polarity", "clean", "number_agrees", "numbers_all",
-    "numbers_torn", "unmet",
-    "elsewhere", "uncited", "rule_supports", "rule_differs", "degree", "turned", "turned_round", "against", "favoured",
-    "urged", "extreme", "like_supported", "like_differs", "like_beside", "vote", "like_best",
-    "like_behind", "wrong", "spared", "short", "long",
+#: Signals that count as well of the sentence that supports most, and of the one that differs most.
+OF_OTHERS: Final = (
+    "coverage", "vote", "wrong", "like_supported", "like_differs", "novel", "s_own", "s_clean", "s_any", "s_polarity",
+    "s_number", "s_kind", "d_own", "d_clean",
 )  # fmt: skip
 
 
@@ -39,9 +36,11 @@ class Chances(Protocol):
 
 
 def summary(claim: Claim, found: Sequence[Chances]) -> dict[str, float]:
-    """What a verdict rests on, by name, most of it 0–1; `found` has the likeliest sentence first."""
+    """What a verdict rests on, by name, most of it 0–1; `found` has the likeliest sentence first, and may be empty."""
     first = found[0] if found else None
     second = found[1] if len(found) > 1 else None
+    supporting = max(found, key=lambda one: one.supports, default=None)
+    differing = max(found, key=lambda one: one.differs, default=None)
     votes, best = claim.likeness.votes, claim.likeness.best
     told = {
         "supports": max((one.supports for one in found), default=0.0),
@@ -65,7 +64,9 @@ def summary(claim: Claim, found: Sequence[Chances]) -> dict[str, float]:
         "unsure": float(claim.tone.unsure),
         "wonders": float(claim.tone.wonders),
     }
-    return told | {f"first_{name}": first.signals[name] if first else 0.0 for name in KEPT}
+    told |= {f"first_{name}": value for name, value in (first.signals if first else {}).items()}
+    told |= {f"supporting_{name}": supporting.signals[name] for name in OF_OTHERS if supporting}
+    return told | {f"differing_{name}": differing.signals[name] for name in OF_OTHERS if differing}
 
 
 def claims_nothing(told: Mapping[str, float]) -> bool:
@@ -86,10 +87,7 @@ def verdict_of(told: Mapping[str, float]) -> Verdict:
 
 def chances_of(told: Mapping[str, float]) -> dict[Verdict, float]:
     """The chance of each verdict; they add up to 1."""
-    scores = {
-        verdict: weights["one"] + sum(weights[name] * value for name, value in told.items())
-        for verdict, weights in VERDICTS.items()
-    }
+    scores = trees().scores(told)
     highest = max(scores.values())
     powers = {verdict: math.exp(score - highest) for verdict, score in scores.items()}
     total = sum(powers.values())

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
+
+from bot.evidence.claims.words import Text
 
 _UP: Final = re.compile(
     r"\b(?:increas\w+|r[io]se[ns]?|rising|grew|grow(?:s|n|ing)?|more|went ?up|go(?:es|ne|ing)? ?up|up ?(?:by|sharply)"
@@ -60,6 +63,21 @@ def negatives(claim: str, sentence: str) -> tuple[float, float]:
     """Whether only the claim has a negative word, and whether both have one."""
     ours, theirs = _read(claim).negative, _read(sentence).negative
     return float(ours and not theirs), float(ours and theirs)
+
+
+def turned_round(claim: Text, said: Text) -> float:
+    """Share of neighbouring shared words of the claim that stand the other way round in another text."""
+    places: dict[str, list[int]] = {}
+    for word in said.words:
+        for key in {word.stem, *word.entry.groups}:
+            places.setdefault(key, []).append(word.place)
+    shared = []
+    for word in claim.words:
+        found = [place for key in {word.stem, *word.entry.groups} for place in places.get(key, ())]
+        if found:
+            shared.append((min(found), max(found)))
+    pairs = list(pairwise(shared))
+    return sum(low > after for (low, _), (_, after) in pairs) / len(pairs) if pairs else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
-from operator import itemgetter
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.evidence.claims.lexicon import lexicon
-from bot.evidence.claims.postings import Postings
-from bot.evidence.claims.words import fold_plainly, forget_read
+from bot.evidence.claims.postings import Floats, Ints, Postings
+from bot.evidence.claims.words import Word, fold_plainly, forget_read
 from bot.library.folding import fold as fold_print
 from bot.library.model import ClaimWordings
 from bot.library.numbers import find_numbers
@@ -31,7 +33,6 @@ ABSTAIN: Final = 0.25  # likeness that votes for nothing
 WRONGLESS: Final = 0.4  # of a likeness to a wording that differs, where the claim says nothing of what is wrong in it
 NEAREST: Final = 3  # facts whose sentences are set beside a claim, whatever words they share
 _PULL: Final = 3  # power of a likeness when the wordings of one fact are weighed against each other
-_LEVEL: Final = (0.0, 0.0)  # neither for nor against
 _LEANING: Final = 6.0  # summed log-odds that count as certain
 _WHOLE: Final = 3.0
 _TONE: Final = 4.0
@@ -70,17 +71,20 @@ class Closeness:
         return max(self.supported, self.differs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
     """A claim beside all wordings: which are like it, and how those that are most like it vote (0–1 each)."""
 
-    by_wording: Mapping[int, float]
+    by_wording: Floats
     votes: tuple[float, float, float]  # supported, differs, beside; what is missing to 1 abstains
     best: tuple[float, float, float]
     sentences: tuple[int, ...]  # of the nearest facts, best first
-    leanings: Mapping[int, tuple[float, float]]  # fact → how its words speak for and against it, as log-odds
-    wrongs: Mapping[int, float]  # wording that differs → how much of what is wrong in it the claim says
     tone: float  # how the words lean in whatever is claimed, 0–1: “not”, “only” and “all” lean against
+    pulls: Floats  # (facts, 3): how strongly the wordings of each verdict draw
+    bests: Floats  # (facts, 3): the most like one of each verdict
+    leanings: Floats  # (facts, 2): how the claim's words speak for and against each fact, as log-odds
+    wrongs: Floats  # by fact: likeness to a wording that differs, as far as the claim says what is wrong there
+    spared: Floats  # the same as far as it does not
 
 
 class WordingIndex:
@@ -88,9 +92,8 @@ class WordingIndex:
 
     def __init__(self, wordings: Iterable[ClaimWordings], sentences: Iterable[tuple[str, str]]) -> None:
         """`sentences` are passage keys and texts; they are counted from 0."""
-        self._verdicts = array("B")  # wording → verdict
-        self._facts = array("I")  # wording → fact
-        self._spans: list[tuple[int, int]] = []  # fact → its wordings, half-open
+        verdicts, of_facts = array("b"), array("i")
+        self._starts: list[int] = []  # fact → its first wording; supported ones, those that differ, the others
         self._sizes: list[tuple[int, int]] = []  # fact → how many supported wordings, how many that differ
         self._sentences_of: list[tuple[int, ...]] = []  # fact → sentences that hold its words
         self._facts_of: dict[int, list[int]] = defaultdict(list)  # sentence → facts
@@ -100,163 +103,193 @@ class WordingIndex:
             printed.append(sentence)
             by_passage[passage].append((number, fold_print(sentence)))
         said: list[str] = []
-        for entry in wordings:
-            begun = len(said)
+        for fact, entry in enumerate(wordings):
+            self._starts.append(len(said))
             for verdict, texts in zip(VERDICTS, (entry.supported, entry.differs, entry.not_found), strict=True):
                 said.extend(texts)
-                self._verdicts.extend([verdict] * len(texts))
-            self._facts.extend([len(self._spans)] * (len(said) - begun))
+                verdicts.extend([verdict] * len(texts))
+                of_facts.extend([fact] * len(texts))
             quote = fold_print(entry.quote) if entry.quote else None
             held = tuple(n for n, text in by_passage[entry.at or ""] if quote and quote in text)
             for number in held:
-                self._facts_of[number].append(len(self._spans))
-            self._spans.append((begun, len(said)))
+                self._facts_of[number].append(fact)
             self._sizes.append((len(entry.supported), len(entry.differs)))
             self._sentences_of.append(held)
+        self._said = said
+        self._verdicts = np.frombuffer(verdicts, np.int8)  # wording → verdict
+        self._facts = np.frombuffer(of_facts, np.int32)  # wording → fact
+        # Where the wordings of each fact and verdict begin, and which of `3 * fact + verdict` have any.
+        self._kept, self._begins = np.unique(3 * self._facts.astype(np.int64) + self._verdicts, return_index=True)
+        self._of_verdict = tuple(np.flatnonzero(self._verdicts == verdict) for verdict in VERDICTS)
         words: set[str] = set()
         self._postings = Postings(_noting_words(map(_features, said), words))
-        self._lean_starts, self._lean_facts, self._leans = array("I", [0]), array("I"), array("f")
         prints = self._printed_in(printed)
-        for feature in range(len(self._postings)):
-            self._lean(self._postings.texts[self._postings.span(feature)], prints.get(feature, frozenset()))
-        self._telltale = array("B", [0]) * len(self._postings.texts)  # posting → whether it is what is wrong there
-        self._wrong = array("f", [0.0]) * len(said)  # wording that differs → the weight of all that is wrong in it
-        self._tell(prints)
-        self._tones = self._read_tones(words)
+        features = self._postings.features
+        held_in = features * len(self._sizes) + self._facts[self._postings.texts]  # place → feature and fact, as one
+        spoken = self._verdicts[self._postings.texts]  # place → verdict
+        # Place → whether it is what is wrong in a wording that differs: what neither its sentence nor any right wording
+        # has. A claim that says none of that says nothing wrong, like it as it is in all other words.
+        self._telltale = (spoken == DIFFERS) & ~np.isin(held_in, np.union1d(held_in[spoken == SUPPORTED], prints))
+        squares = self._telltale * self._postings.weights.astype(np.float64) ** 2
+        self._wrong = np.bincount(self._postings.texts, squares, len(said)).astype(
+            np.float64
+        )  # the weight of what is wrong
+        self._differing = np.flatnonzero(self._wrong)
+        self._lean(held_in, spoken, prints)
+        self._tones = self._read_tones(words, features, spoken)
 
     def compare(self, claim: str) -> Likeness:
         """Set a claim, as typed or folded, beside all wordings."""
         postings = self._postings
-        named = ((name, postings.find(name), value) for name, value in _features(claim).items())
-        features = [(name, one, value * postings.tells[one]) for name, one, value in named if one is not None]
-        norm = math.sqrt(sum(value * value for _, _, value in features)) or 1.0
-        found: dict[int, float] = {}
-        wrong: dict[int, float] = {}
-        leanings: dict[int, tuple[float, float]] = {}
+        named = ((postings.find(name), value) for name, value in _features(claim).items())
+        features = [(one, value * float(postings.tells[one])) for one, value in named if one is not None]
+        norm = math.sqrt(sum(value * value for _, value in features)) or 1.0
+        found, wrong = np.zeros(len(self._said)), np.zeros(len(self._said))
+        leanings = np.zeros((len(self._sizes), 2))
         tone = 0.0
-        for name, feature, value in features:
+        for feature, value in features:
             span = postings.span(feature)
-            value /= norm
-            entries = zip(postings.texts[span], postings.weights[span], self._telltale[span], strict=True)
-            for number, weight, telltale in entries:
-                found[number] = found.get(number, 0.0) + value * weight
-                if telltale:
-                    wrong[number] = wrong.get(number, 0.0) + weight * weight
-            leaning = slice(self._lean_starts[feature], self._lean_starts[feature + 1])
-            for fact, lean in zip(self._lean_facts[leaning], self._leans[leaning], strict=True):
-                speaks_for, against = leanings.get(fact, _LEVEL)
-                leanings[fact] = (speaks_for + lean, against) if lean > 0 else (speaks_for, against - lean)
-            tone += self._tones.get(name, 0.0)
-        for number, likeness in found.items():
-            if self._wrong[number]:
-                wrong[number] = min(1.0, wrong.get(number, 0.0) / self._wrong[number])
-                found[number] = likeness * _discount(wrong[number])
-        voters = nlargest(VOTERS, found.items(), key=itemgetter(1))
-        votes, best = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
-        for number, likeness in voters:
-            votes[self._verdicts[number]] += likeness**SHARPNESS
-        for number, likeness in found.items():
-            verdict = self._verdicts[number]
-            if likeness > best[verdict]:
-                best[verdict] = likeness
+            numbers, weights = postings.texts[span], postings.weights[span]
+            found[numbers] += value / norm * weights
+            wrong[numbers] += self._telltale[span] * weights**2
+            leaning = slice(*np.searchsorted(self._lean_features, (feature, feature + 1)))
+            leans, facts = self._leans[leaning], self._lean_facts[leaning]
+            leanings[facts, 0] += np.maximum(leans, 0)
+            leanings[facts, 1] += np.maximum(-leans, 0)
+            tone += float(self._tones[feature])
+        bad = self._differing
+        said = np.minimum(1.0, wrong[bad] / self._wrong[bad])
+        whole = found[bad]
+        found[bad] = whole * (WRONGLESS + (1 - WRONGLESS) * said)
+        voters = self._voters(found)
+        votes = [
+            float(sum(found[number] ** SHARPNESS for number in voters if self._verdicts[number] == v)) for v in VERDICTS
+        ]
+        best = [float(found[numbers].max(initial=0.0)) for numbers in self._of_verdict]
         total = sum(votes) + ABSTAIN**SHARPNESS
-        facts = dict.fromkeys(self._facts[number] for number, _ in voters)
-        near = [sentence for fact in list(facts)[:NEAREST] for sentence in self._sentences_of[fact]]
+        facts_near = dict.fromkeys(int(self._facts[number]) for number in voters)
+        near = [sentence for fact in list(facts_near)[:NEAREST] for sentence in self._sentences_of[fact]]
+        wrongs, spared = np.zeros(len(self._sizes)), np.zeros(len(self._sizes))
+        np.maximum.at(wrongs, self._facts[bad], whole * said)
+        np.maximum.at(spared, self._facts[bad], whole * (1 - said))
         return Likeness(
             found,
             (votes[0] / total, votes[1] / total, votes[2] / total),
             (best[0], best[1], best[2]),
             tuple(dict.fromkeys(near)),
-            leanings,
-            wrong,
             _share(tone / _TONE),
+            self._by_fact(np.add, found**_PULL),
+            self._by_fact(np.maximum, found),
+            leanings,
+            wrongs,
+            spared,
         )
+
+    def _voters(self, found: Floats) -> list[int]:
+        """The wordings that are most like a claim, the most like first; of equals the one written down first."""
+        numbers = np.flatnonzero(found)
+        if len(numbers) > VOTERS:
+            numbers = numbers[found[numbers] >= np.partition(found[numbers], -VOTERS)[-VOTERS]]
+        return [int(number) for number in numbers[np.argsort(-found[numbers], kind="stable")][:VOTERS]]
+
+    def _by_fact(self, operation: np.ufunc, values: Floats) -> Floats:
+        """What an operation makes of the values of the wordings of each fact and verdict; 0 where it has none."""
+        whole = np.zeros(3 * len(self._sizes))
+        if len(self._kept):
+            whole[self._kept] = operation.reduceat(values, self._begins)
+        return whole.reshape(-1, 3)
+
+    def nearest_fact(self, likeness: Likeness, sentence: int) -> int | None:
+        """The fact of a sentence with the wording that is most like a claim; None where none is like it."""
+        best, nearest = 0.0, None
+        for fact in self._facts_of.get(sentence, ()):
+            near = max(likeness.bests[fact, :BESIDE].tolist())
+            if near > best:
+                best, nearest = near, fact
+        return nearest
+
+    def nearest_facts(self, likeness: Likeness, count: int) -> list[int]:
+        """The facts with the wordings that are most like a claim, at most `count`, the nearest first."""
+        near = likeness.bests[:, :BESIDE].max(axis=1, initial=0.0)
+        return [int(fact) for fact in np.argsort(-near, kind="stable")[:count] if near[fact] > 0]
+
+    def says(self, fact: int, verdict: int, word: Word) -> bool:
+        """Whether a wording of a fact and verdict has a word, or one of its groups."""
+        names = (word.stem, *(f"={group}" for group in word.entry.groups))
+        return any(self._stands(fact, verdict, name) for name in names) or (
+            bool(word.parts) and all(self._stands(fact, verdict, part) for part in word.parts)
+        )
+
+    def _stands(self, fact: int, verdict: int, name: str) -> bool:
+        numbers = self._numbers(fact, verdict)
+        if (feature := self._postings.find(name)) is None:
+            return False
+        held = self._postings.texts[self._postings.span(feature)]
+        first, after = np.searchsorted(held, (numbers.start, numbers.stop))
+        return bool(first < after)
+
+    def most_like(self, likeness: Likeness, fact: int, verdict: int, count: int) -> list[str]:
+        """The wordings of a fact and verdict that are most like a claim, at most `count`, the most like first."""
+        numbers = nlargest(count, self._numbers(fact, verdict), key=likeness.by_wording.__getitem__)
+        return [self._said[number] for number in numbers]
+
+    def _numbers(self, fact: int, verdict: int) -> range:
+        start, sizes = self._starts[fact], self._sizes[fact]
+        return range(start, start + sizes[0]) if verdict == SUPPORTED else range(start + sizes[0], start + sum(sizes))
 
     def close(self, likeness: Likeness, sentence: int) -> Closeness:
         """A claim beside the wordings of one sentence."""
-        best = [0.0, 0.0, 0.0]
-        vote, nearest, lean, whole = 0.5, 0.0, _LEVEL, 0.0
-        wrong = spared = 0.0
-        for fact in self._facts_of.get(sentence, ()):
-            pulls, near = [0.0, 0.0, 0.0], 0.0
-            for number in range(*self._spans[fact]):
-                alike = likeness.by_wording.get(number, 0.0)
-                verdict = self._verdicts[number]
-                pulls[verdict] += alike**_PULL
-                best[verdict] = max(best[verdict], alike)
-                if verdict != BESIDE:
-                    near = max(near, alike)
-                if (said := likeness.wrongs.get(number)) is not None:
-                    whole_likeness = alike / _discount(said)
-                    wrong, spared = max(wrong, whole_likeness * said), max(spared, whole_likeness * (1 - said))
-            pull = likeness.leanings.get(fact, _LEVEL)
-            whole += pull[0] - pull[1]
-            if near > nearest:
-                nearest, lean = near, pull
-                supported, differs = pulls[SUPPORTED], pulls[DIFFERS]
-                vote = (supported + _EVEN) / (supported + differs + 2 * _EVEN)
+        facts = self._facts_of.get(sentence, [])
+        best = likeness.bests[facts].max(axis=0, initial=0.0).tolist()
+        whole = float((likeness.leanings[facts, 0] - likeness.leanings[facts, 1]).sum())
+        vote, lean = 0.5, [0.0, 0.0]
+        if (nearest := self.nearest_fact(likeness, sentence)) is not None:
+            supported, differs, _ = likeness.pulls[nearest].tolist()
+            vote = (supported + _EVEN) / (supported + differs + 2 * _EVEN)
+            lean = likeness.leanings[nearest].tolist()
         words_for, against = (min(1.0, one / _LEANING) for one in lean)
+        wrong = float(likeness.wrongs[facts].max(initial=0.0))
+        spared = float(likeness.spared[facts].max(initial=0.0))
         leaning = _share(whole / _WHOLE)
         return Closeness(best[SUPPORTED], best[DIFFERS], best[BESIDE], vote, words_for, against, leaning, wrong, spared)
 
-    def _printed_in(self, sentences: Sequence[str]) -> dict[int, set[int]]:
-        """Feature → the facts of whose sentences it is a part."""
-        found: dict[int, set[int]] = defaultdict(set)
-        for sentence, facts in self._facts_of.items():
-            for name in _features(sentences[sentence]):
-                if (feature := self._postings.find(name)) is not None:
-                    found[feature].update(facts)
-        return found
+    def _printed_in(self, sentences: Sequence[str]) -> Ints:
+        """The features of sentences with the facts that they hold, as one number each."""
+        found = {
+            feature * len(self._sizes) + fact
+            for sentence, facts in self._facts_of.items()
+            for name in _features(sentences[sentence])
+            if (feature := self._postings.find(name)) is not None
+            for fact in facts
+        }
+        return np.array(sorted(found), np.int64)
 
-    def _tell(self, printed: Mapping[int, set[int]]) -> None:
+    def _lean(self, held_in: Ints, spoken: NDArray[np.int8], prints: Ints) -> None:
         """
-        Mark in each wording that differs what is wrong in it: what neither its sentence nor any right wording has.
-
-        A claim that says none of that says nothing wrong, like it as it is in all other words.
-        """
-        postings = self._postings
-        for feature in range(len(postings)):
-            span = postings.span(feature)
-            numbers = postings.texts[span]
-            right = {self._facts[number] for number in numbers if self._verdicts[number] == SUPPORTED}
-            right |= printed.get(feature, set())
-            for place, number in enumerate(numbers, span.start):
-                if self._verdicts[number] == DIFFERS and self._facts[number] not in right:
-                    self._telltale[place] = 1
-                    self._wrong[number] += postings.weights[place] ** 2
-
-    def _lean(self, numbers: array[int], printed: Set[int]) -> None:
-        """
-        Note how the next feature leans in each fact: the log-odds of standing in a supported wording of it.
+        Note how each feature leans in each fact: the log-odds of standing in a supported wording of it.
 
         What the sentence itself says speaks against none of its facts, though right wordings avoid its words.
         """
-        counts: dict[int, list[int]] = {}
-        for number in numbers:
-            verdict = self._verdicts[number]
-            if verdict != BESIDE:
-                counts.setdefault(self._facts[number], [0, 0])[verdict] += 1
-        for fact, (supported, differs) in counts.items():
-            all_supported, all_differs = self._sizes[fact]
-            if all_supported and all_differs:
-                odds = math.log((supported + 0.5) / (all_supported + 1) / ((differs + 0.5) / (all_differs + 1)))
-                if odds > 0 or fact not in printed:
-                    self._lean_facts.append(fact)
-                    self._leans.append(odds)
-        self._lean_starts.append(len(self._leans))
+        both, places = np.unique(held_in[spoken != BESIDE], return_inverse=True)
+        right = np.bincount(places, spoken[spoken != BESIDE] == SUPPORTED, len(both))
+        wrong = np.bincount(places, minlength=len(both)) - right
+        features, facts = np.divmod(both, max(1, len(self._sizes)))
+        sizes = np.array(self._sizes, np.int64).reshape(-1, 2)[facts]
+        odds = np.log((right + 0.5) / (sizes[:, 0] + 1) / ((wrong + 0.5) / (sizes[:, 1] + 1)))
+        kept = sizes.all(axis=1) & ((odds > 0) | ~np.isin(both, prints))
+        self._lean_features, self._lean_facts = features[kept], facts[kept].astype(np.int32)
+        self._leans = odds[kept].astype(np.float32)
 
-    def _read_tones(self, words: Iterable[str]) -> dict[str, float]:
-        """How single words lean over all facts, as log-odds."""
-        totals = [max(1, sum(one == verdict for one in self._verdicts)) for verdict in (SUPPORTED, DIFFERS)]
-        tones = {}
-        for word in words:
-            feature = self._postings.find(word)
-            assert feature is not None
-            held = Counter(self._verdicts[number] for number in self._postings.texts[self._postings.span(feature)])
-            if held[SUPPORTED] + held[DIFFERS] >= _HEARD:
-                odds = (held[SUPPORTED] + 2) / totals[SUPPORTED] / ((held[DIFFERS] + 2) / totals[DIFFERS])
-                tones[word] = math.log(odds)
-        return tones
+    def _read_tones(self, words: Iterable[str], features: Ints, spoken: NDArray[np.int8]) -> Floats:
+        """How single words lean over all facts, as log-odds, by feature; 0 for what is rare or no word."""
+        count = len(self._postings)
+        right = np.bincount(features[spoken == SUPPORTED], minlength=count)
+        wrong = np.bincount(features[spoken == DIFFERS], minlength=count)
+        totals = [max(1, len(self._of_verdict[verdict])) for verdict in (SUPPORTED, DIFFERS)]
+        odds = np.log((right + 2) / totals[0] / ((wrong + 2) / totals[1]))
+        single = np.zeros(count, bool)
+        single[[feature for word in words if (feature := self._postings.find(word)) is not None]] = True
+        return np.where(single & (right + wrong >= _HEARD), odds, 0.0)
 
 
 def _noting_words(texts: Iterable[dict[str, float]], words: set[str]) -> Iterator[dict[str, float]]:
@@ -264,11 +297,6 @@ def _noting_words(texts: Iterable[dict[str, float]], words: set[str]) -> Iterato
     for text in texts:
         words.update(name for name in text if " " not in name and name[0] not in "=#")
         yield text
-
-
-def _discount(said: float) -> float:
-    """What is left of a likeness to a wording that differs, where so much of what is wrong in it is said (0–1)."""
-    return WRONGLESS + (1 - WRONGLESS) * said
 
 
 def _share(odds: float) -> float:
