@@ -13,6 +13,7 @@ from bot.cards.managing import Reported, facts_card, misses_card, report_card
 from bot.cards.notices import notice_card
 from bot.cards.phrases import Phrase, fixed, say
 from bot.cards.text import Part, Span, shortened
+from bot.citing.styles import find_style
 from bot.discord_app.sending import send
 from bot.errors import BriefbotError
 from bot.store import Closing, Edit, GuildSettings, Report
@@ -84,7 +85,7 @@ def settings_card(settings: GuildSettings) -> Card:
     notices = settings.notices_channel
     facts: list[tuple[Phrase, Part]] = [
         (fixed("Answers"), fixed("in the channel") if settings.visibility == "public" else fixed("to the asker alone")),
-        (fixed("Citation style"), settings.citation_style),
+        (fixed("Citation style"), find_style(settings.citation_style).label),
         (fixed("Public answers in"), Span(" ".join(channels), raw=True) if channels else fixed("all channels")),
         (fixed("Sensitive passages"), fixed("behind spoilers") if settings.spoilers else fixed("shown")),
         (fixed("Curators' notices"), Span(_channel(notices), raw=True) if notices else fixed("nowhere")),

@@ -18,7 +18,7 @@ from tests.curation.narratives import RIGHTS, narrative, profile
 from tests.faults.attacking import filled, texts
 from tests.faults.collecting import Expression, expressions
 
-LIMIT = 0.05  # seconds on a machine on which YARDSTICK takes no longer than a sixteenth of it; else sixteen times that
+LIMIT = 0.1  # seconds on a machine on which YARDSTICK takes no longer than a twelfth of it; else twelve times that
 YARDSTICK = re.compile(r"\b[a-z]+(?: [A-Z]|\b)")  # plainly linear
 TRIES = 3  # the best counts, since others share the machine
 NOISE = 5e-6  # seconds by which a short call may seem to take too little
