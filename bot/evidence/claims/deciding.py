@@ -24,6 +24,7 @@ LED: Final = 0.5  # what the first quote of the lookup adds to a sentence's orde
 WEIGHED: Final = 10  # of all these, those that the weights see
 KIND_SHARE: Final = 0.3  # for finding candidates, of a word whose kind the sentence names otherwise
 ELSEWHERE: Final = 0.6  # chance from which a source that was not named speaks of the claim's matter
+POSSIBLE: Final = 0.05  # chance of support below which no sentence permits it
 LITERAL: Final = 0.85  # of the claim, from which a sentence with its very numbers says it; 73 of 76 messages
 WORD_FOR_WORD: Final = 0.9  # the same for a claim without numbers, most of it in the sentence itself,
 RIGHT: Final = 0.75  # where the wordings of the fact vote so for it,
@@ -140,6 +141,8 @@ def decide(claim: Claim, corpus: Corpus, reader: AttributionReader) -> Decision:
     told = summary(claim, inside)
     plainly = bool(inside) and inside[0].says_it and not claims_nothing(told)
     verdict = Verdict.SUPPORTED if plainly else verdict_of(told)
+    if verdict is Verdict.SUPPORTED and told["supports"] < POSSIBLE and told["first_uncited"]:
+        verdict = Verdict.DIFFERS  # said so, but not by the one who is named
     if verdict is Verdict.NOT_FOUND and any(one.same >= ELSEWHERE for one in outside):
         return Decision(Verdict.DIFFERS, tuple(one.alignment for one in found))  # another source than the named one
     return Decision(verdict, tuple(one.alignment for one in (*inside, *outside)))

@@ -11,7 +11,7 @@ from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.trees import trees
 
 #: Chance (0–1) that support must reach; between two doubtful ones the other is said. See docs/claims.md.
-SUPPORTS: Final = 0.8
+SUPPORTS: Final = 0.75
 UNCLAIMED: Final = ("of_self", "unsure", "wonders")  # ways of speaking of which any forbids support
 #: Signals that count as well of the sentence that supports most, and of the one that differs most.
 OF_OTHERS: Final = (

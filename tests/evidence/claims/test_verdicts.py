@@ -27,6 +27,7 @@ def labelled(split: str) -> list[dict[str, object]]:
         "final": "fresh.jsonl",
         "train": "train.jsonl",
         "plain": "train.jsonl",
+        "late": "late.jsonl",
         "held-out": "held-out.jsonl",
     }
     name = names.get(split, "claims.jsonl")
@@ -57,6 +58,7 @@ def test_our_own_messages_get_the_right_verdict_and_hardly_one_false_support(eng
         ("final", 0.75, 9),
         ("train", 0.86, 37),
         ("plain", 0.85, 8),
+        ("late", 0.88, 26),
     ],
 )
 def test_labelled_messages_stay_above_the_floor(engine: Engine, split: str, floor: float, false_limit: int) -> None:
