@@ -4,9 +4,10 @@ Fit the weights of the claim check on the labelled messages, cross-validate them
     python -m benchmarks.fit_claims [--folds 5] [--only-fit] [--write]
 
 Reads `tests/claims/{claims,fresh,train,late}.jsonl`; never `held-out.jsonl`. Folds go by gold phrase, so that the
-versions of one fact stay together. First two logistic regressions over the signals of a claim beside one sentence: whether the
-sentence speaks of exactly the claim's matter, and, of those that do, whether it says something else. Then boosted trees
-over what all sentences come to together, on the chances that the first two give to messages they were not fitted on.
+versions of one fact stay together. First two logistic regressions over the signals of a claim beside one sentence:
+whether the sentence speaks of exactly the claim's matter, and, of those that do, whether it says something else. Then
+boosted trees over what all sentences come to together, on the chances that the first two give to messages that they
+were not fitted on.
 `dev` weighs half: the tables of words were written on it. Needs numpy and scikit-learn (the `bench` extra).
 """
 
