@@ -91,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--only-fit", action="store_true", help="leave out the folds, which take minutes")
-    parser.add_argument("--write", action="store_true", help="write bot/evidence/claims/weights.py")
+    parser.add_argument("--write", action="store_true", help="write weights.py and trees.json in bot/evidence/claims")
     arguments = parser.parse_args()
     engine = Engine(load_library(ROOT / "briefs"))
     checker = Checker(engine)
