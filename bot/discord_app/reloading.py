@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord_app.building import Builder, settle
 from bot.errors import LibraryError
+from bot.library.apart import Apart
 from bot.library.finished import UnfinishedError
 from bot.library.problems import Problem
 from bot.library.telling import tell_status
@@ -163,11 +164,12 @@ class Reloader:
 
 
 def _opened(folder: Path) -> Engine:
-    """The library in `folder`; what a client answers with is imported as well, half of a start, in this thread."""
+    """The library in `folder`; what a client answers with is imported as well, half of a start, while it is read."""
+    apart = Apart(folder)
     importlib.import_module("bot.discord_app.answering")
-    from bot.discord_app.warming import opened
+    from bot.discord_app.warming import engine_of
 
-    return opened(folder)
+    return engine_of(apart.library(), folder)
 
 
 def _judged(folder: Path, serving: Library) -> Library | str:

@@ -13,9 +13,8 @@ from bot.library.snapshot import Library
 from bot.search.engine import Engine
 
 
-def opened(folder: Path) -> Engine:
-    """The library in `folder`, ready to answer; raises LibraryError where it cannot be."""
-    library = load_library(folder)
+def engine_of(library: Library, folder: Path) -> Engine:
+    """What answers from a library that was just opened; raises LibraryError where there is nothing to answer."""
     if not library.briefs:
         raise LibraryError(f"The library in {folder} holds no brief that can be served: see `briefbot check`.")
     return Engine(library)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -14,6 +14,8 @@ from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
+from bot.operations.states import Gauges
+
 if TYPE_CHECKING:
     from bot.discord_app.flights import Flight
 
@@ -23,36 +25,6 @@ CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 #: Seconds; a person must have the first answer within 3.
 LATENCIES: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
 STORE_LATENCIES: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryState:
-    """What is served: `loaded_at` in seconds since 1970."""
-
-    version: str
-    briefs: int
-    errors: int
-    warnings: int
-    loaded_at: float
-
-
-@dataclass(frozen=True, slots=True)
-class ShardState:
-    """A connection to the gateway: `latency` in seconds, not finite while nothing was measured."""
-
-    name: str
-    is_up: bool
-    latency: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gauges:
-    """Where the figures that are looked up come from."""
-
-    library: Callable[[], LibraryState]
-    shards: Callable[[], Iterable[ShardState]]
-    store_is_up: Callable[[], bool]
-    under_way: Callable[[], int]
 
 
 @dataclass(slots=True)

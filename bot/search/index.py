@@ -7,8 +7,9 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, TypeVar
 
 from bot.library.folding import printed
@@ -21,7 +22,7 @@ from bot.search.words import Term, is_content, rarity, stem
 
 K = TypeVar("K")
 Numbers = tuple[int, ...]
-__all__ = ["Index", "IndexedBrief", "Name", "Posting", "Question", "Terms", "Unit"]
+__all__ = ["Index", "IndexedBrief", "Name", "Posting", "Postings", "Question", "Terms", "Unit"]
 
 #: How much a term of a brief counts when briefs are picked, by where it stands.
 AROUND: Final = 0.3  # in the paragraph that a quote is from
@@ -91,6 +92,32 @@ class Posting:
         return self.weights[at] if at < len(self.briefs) and self.briefs[at] == brief else 0.0
 
 
+class Postings(Mapping[str, Posting]):
+    """Term → its posting; all of them lie in two arrays, and one is made when it is asked for."""
+
+    def __init__(self, held: Mapping[str, Sequence[tuple[int, float]]]) -> None:
+        self._numbers = {term: number for number, term in enumerate(held)}
+        self._starts = array("I", accumulate(map(len, held.values()), initial=0))
+        self._briefs = array("I", (brief for one in held.values() for brief, _ in one))
+        self._weights = array("f", (weight for one in held.values() for _, weight in one))
+
+    def __getitem__(self, term: str) -> Posting:
+        number = self._numbers[term]
+        held = slice(self._starts[number], self._starts[number + 1])
+        return Posting(self._briefs[held], self._weights[held])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def size(self, term: str) -> int:
+        """How many briefs hold a term."""
+        number = self._numbers.get(term)
+        return 0 if number is None else self._starts[number + 1] - self._starts[number]
+
+
 class Wholes:
     """Words without the blanks between them → numbers, ascending; kept by their hash in sorted arrays."""
 
@@ -124,7 +151,7 @@ class Index:
         self.units: list[Unit] = []
         self.questions: list[Question] = []
         self.names: list[Name] = []
-        self.postings: dict[str, Posting] = {}
+        self.postings = Postings({})
         self.name_of: dict[Terms, Numbers] = {}  # terms in order → names
         self.whole_names = Wholes()  # a name's words without blanks → names
         self.whole_questions = Wholes()  # a question's words without blanks → questions
@@ -228,8 +255,7 @@ class Index:
 
     def _post(self) -> None:
         """Postings of briefs: a term counts most in a name, then in a question, a quote, and the text around it."""
-        briefs: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        weights: dict[str, array[float]] = defaultdict(lambda: array("f"))
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, brief in enumerate(self.briefs):
             held: dict[str, float] = {}
             own: set[str] = set()
@@ -244,9 +270,8 @@ class Index:
             held |= dict.fromkeys(brief.names, NAMED)
             self._frequency.update(own.union(brief.names))
             for term, weight in held.items():
-                briefs[term].append(number)
-                weights[term].append(weight)
-        self.postings = {term: Posting(found, weights[term]) for term, found in briefs.items()}
+                postings[term].append((number, weight))
+        self.postings = Postings(postings)
         for unit_ in self.units:
             unit_.norm = sum(map(self.weight, unit_.terms))
         for question_ in self.questions:

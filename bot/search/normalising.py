@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from bot.library.numbers import find_numbers
+from bot.search.kept import Kept
 
 RAW_LIMIT: Final = 2_000  # characters looked at; before normalising, which can be slow on hostile text
 QUERY_LIMIT: Final = 400  # characters kept after normalising
@@ -57,20 +57,14 @@ _PREAMBLE = re.compile(
 
 
 _CHARACTERS: Final = 5_000  # remembered
+_WORDS: Final = 50_000  # remembered
 
 
-class _Unmarked(dict[int, int | None]):
-    """For `str.translate`: drops marks and invisible characters, each looked up once."""
-
-    def __missing__(self, code: int) -> int | None:
-        kept = None if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else code
-        if len(self) >= _CHARACTERS:
-            self.clear()
-        self[code] = kept
-        return kept
+def _unmarked(code: int) -> int | None:
+    return None if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else code
 
 
-_UNMARKED: Final = _Unmarked()
+_UNMARKED: Final = Kept(_unmarked, _CHARACTERS)  # for `str.translate`: drops marks and invisible characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +114,17 @@ def words_of(text: str) -> tuple[str, ...]:
         text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
     if "," in text:
         text = _THOUSANDS.sub("", text)
-    return tuple([spell(word) for word in _WORD.findall(text)])
+    return tuple(map(spell, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=50_000)
-def spell(word: str) -> str:
-    """One spelling for British and American words."""
+def _spelt(word: str) -> str:
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
     return word
+
+
+#: One spelling for British and American words.
+spell: Final = Kept(_spelt, _WORDS).__getitem__
 
 
 def has_cjk(text: str) -> bool:

@@ -121,9 +121,8 @@ def _shortlist(reading: Reading, index: Index, rooms: Rooms) -> list[int]:
 
 def _sized(reading: Reading, index: Index) -> Iterable[tuple[int, Meanings, float]]:
     """For each term of the query: how many entries of postings its meanings have, the meanings, its weight."""
-    postings = index.postings
     for term in reading.terms:
-        if size := sum(len(postings[name].briefs) for name, _ in term.meanings if name in postings):
+        if size := sum(index.postings.size(name) for name, _ in term.meanings):
             yield size, term.meanings, term.weight
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from rapidfuzz import process
@@ -23,7 +25,7 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._words = sorted(word for word in set(vocabulary) if len(word) >= SHORT and not word[0].isdigit())
-        self._pairs: dict[str, list[int]] = defaultdict(list)
+        self._pairs: dict[str, array[int]] = defaultdict(partial(array, "I"))
         for number, word in enumerate(self._words):
             for pair in _pairs(word):
                 self._pairs[pair].append(number)

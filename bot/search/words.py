@@ -9,6 +9,7 @@ from typing import Final
 import Stemmer
 
 from bot.search.frequencies import zipf
+from bot.search.kept import Kept
 
 #: Words that carry no topic. Question words and quantity words are cues, read elsewhere.
 STOP: Final = frozenset(
@@ -86,9 +87,7 @@ class Term:
     slip: bool = False  # known only by its spelling
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The term of a word; numbers and words of other alphabets are their own terms."""
+def _stem(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if not word.isascii() or not word.isalpha():
@@ -96,13 +95,17 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@lru_cache(maxsize=20_000)
-def rarity(word: str) -> float:
-    """How rare a word is in everyday English, from 0 (the commonest) to 1 (not among the 29,000 commonest)."""
+def _rarity(word: str) -> float:
     if not word.isascii():
         return 1.0
     used = zipf(word)
     return 1.0 if used <= 0 else min(1.0, max(0.0, (7.0 - used) / 4.0))
+
+
+#: The term of a word; numbers and words of other alphabets are their own terms.
+stem: Final = Kept(_stem, 50_000).__getitem__
+#: How rare a word is in everyday English, from 0 (the commonest) to 1 (not among the 29,000 commonest).
+rarity: Final = Kept(_rarity, 20_000).__getitem__
 
 
 def is_content(word: str) -> bool:

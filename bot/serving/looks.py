@@ -29,6 +29,7 @@ def add_looks(app: web.Application, whole: Process) -> None:
         return web.json_response(whole.report(), status=200 if whole.is_ready else 503)
 
     async def metrics(_: web.Request) -> web.Response:
+        assert whole.metrics is not None, "a process that is looked at counts"
         return web.Response(body=whole.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
     app.router.add_get("/healthz", healthz)

@@ -37,7 +37,7 @@ async def run(engine: Engine | None, settings: Settings, token: Token) -> int:
     Raises:
         BriefbotError: Discord or the store will not have us, in one sentence.
     """
-    async with process(engine, settings) as whole, _looked_at(whole):
+    async with process(engine, settings, counted=bool(settings.metrics.port)) as whole, _looked_at(whole):
         if settings.discord.shards.count == 0:
             await _single(whole, token)
         else:

@@ -35,7 +35,7 @@ async def serve(engine: Engine | None, settings: Settings, token: Token) -> int:
         BriefbotError: Discord or the port cannot be reached.
     """
     seal = Seal(read_key(settings.discord.public_key))
-    async with process(engine, settings) as whole:
+    async with process(engine, settings, counted=True) as whole:
         await whole.open_library()
         client = Briefbot(whole.engine, whole.client_settings, whole.store)
         with explained():
@@ -59,6 +59,7 @@ def _app(whole: Process, client: Briefbot, seal: Seal) -> web.Application:
     def take(payload: dict[str, Any]) -> None:
         state.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway does with its events
 
+    assert whole.metrics is not None, "over HTTP there is always a way to ask for figures"
     app = make_app(Intake(seal, take, lambda: not whole.stopping.is_set(), whole.metrics.refused))
     add_looks(app, whole)
     return app

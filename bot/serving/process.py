@@ -17,11 +17,12 @@ from bot.discord_app.reloading import Reloader
 from bot.errors import LibraryError, StoreError
 from bot.library.problems import Severity
 from bot.operations.collecting import seldom_collected
-from bot.operations.metrics import Gauges, LibraryState, Metrics, ShardState
+from bot.operations.states import Gauges, LibraryState, ShardState
 from bot.operations.stopping import stop_signal
 from bot.store import Announcement, Retention, Store, open_store
 
 if TYPE_CHECKING:
+    from bot.operations.metrics import Metrics
     from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Process:
 
     settings: Settings
     store: Store
-    metrics: Metrics
+    metrics: Metrics | None  # None where nobody can ask for them
     stopping: asyncio.Event
     reloader: Reloader = field(init=False)
     clients: dict[str, Briefbot] = field(default_factory=dict)
@@ -69,8 +70,9 @@ class Process:
 
     def adopt(self, name: str, client: Briefbot) -> None:
         """Count a client among those that answer; it shares the library of the process."""
-        client.flights.observe = self.metrics.landed
-        client.served = self.metrics.served
+        if self.metrics is not None:
+            client.flights.observe = self.metrics.landed
+            client.served = self.metrics.served
         client.reloader = self.reloader
         if self.serving is not None:
             client.stand_on(self.serving)
@@ -177,22 +179,25 @@ def is_live(client: Briefbot) -> bool:
 
 
 @asynccontextmanager
-async def process(engine: Engine | None, settings: Settings) -> AsyncIterator[Process]:
+async def process(engine: Engine | None, settings: Settings, *, counted: bool) -> AsyncIterator[Process]:
     """
     A process with its store open and its library followed; both end with the block.
 
     Args:
         engine: What answers; None for a library that `open_library` is to load.
+        counted: Whether somebody can ask for figures; counting costs 2 MiB and a little of each answer.
 
     Raises:
         ConfigError, StoreError: The store cannot be used by this process.
     """
     point_at(settings.discord)
-    metrics = Metrics()
+    metrics = _metrics() if counted else None
     keep = Retention(**settings.retention.model_dump())
-    store = await open_store(store_url(settings), retention=keep, observe=metrics.store_took)
+    observe = metrics.store_took if metrics is not None else None
+    store = await open_store(store_url(settings), retention=keep, observe=observe)
     whole = Process(settings, store, metrics, stop_signal(), serving=engine)
-    metrics.watch(Gauges(whole.library_state, whole.shard_states, lambda: store.health.up, lambda: whole.under_way))
+    if metrics is not None:
+        metrics.watch(Gauges(whole.library_state, whole.shard_states, lambda: store.health.up, lambda: whole.under_way))
     watching = asyncio.create_task(whole.watch_library()) if settings.library.reload else None
     try:
         with seldom_collected():
@@ -203,6 +208,12 @@ async def process(engine: Engine | None, settings: Settings) -> AsyncIterator[Pr
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
         await store.close()
+
+
+def _metrics() -> Metrics:
+    from bot.operations.metrics import Metrics  # late, for what it costs
+
+    return Metrics()
 
 
 async def close_in_time(clients: Iterable[Briefbot], seconds: float) -> None:

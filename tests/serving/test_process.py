@@ -27,7 +27,7 @@ def briefs(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def serving(briefs: Path, url: str, *, watching: bool = False) -> AsyncIterator[Process]:
     settings = Settings(library=LibrarySettings(path=briefs, reload=watching), store=StoreSettings(url=url))
-    async with process(Engine(load_library(briefs)), settings) as whole:
+    async with process(Engine(load_library(briefs)), settings, counted=False) as whole:
         yield whole
 
 

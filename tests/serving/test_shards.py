@@ -67,7 +67,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 async def node(standin: Standin, engine: Engine, url: str, *, ids: tuple[int, ...] = ()) -> AsyncIterator[Node]:
     settings = settings_for(standin, url, 0)
     point_at(settings.discord)
-    async with process(engine, settings) as whole:
+    async with process(engine, settings, counted=False) as whole:
         keeper = Keeper(whole, Token(standin.token), Shards(count=4, ids=ids), Gate(whole.store, "", 4))
         keeper.gate.process = keeper.name
         one = Node(whole, keeper, asyncio.create_task(keeper.run()))
