@@ -85,7 +85,9 @@ def figures(library: Library, words: str, *, private: bool = False) -> Card:
     if isinstance(found, MeasureChoices):
         return measure_choices_card(found, counted_measures(library))
     answer = figures_answer(library, found)
-    return illustrated(figures_card(answer, private=private), lambda: (figure_ranges(answer),), f"figures-{found.id}")
+    return illustrated(
+        figures_card(library, answer, private=private), lambda: (figure_ranges(answer),), f"figures-{found.id}"
+    )
 
 
 def compare(engine: Engine, topic: str, first: str, second: str, *, private: bool = False) -> Card:

@@ -9,7 +9,7 @@ from typing import Final
 from bot.cards.actions import Action, custom_id, fitting
 from bot.cards.card import Block, Button, Card, Divider, Lines, Menu, Option, Row, card
 from bot.cards.lines import DIFFER, differing_line, figure_line, score_line, statement_line
-from bot.cards.passages import basis_line, legend, link_buttons, marks, place_line, quoted
+from bot.cards.passages import basis_line, legend, link_buttons, marks, quoted, unmarked_line
 from bot.cards.phrases import fixed
 from bot.cards.rows import ROW_BUTTONS
 from bot.cards.text import LINES, Kind, Line, Span, bold, line
@@ -167,7 +167,7 @@ def topics_card(library: Library, answers: tuple[BriefAnswer, ...], *, private: 
     for answer in answers:
         tag = brief_tag(answer.brief)
         shown = answer.lead[: 1 if answer.differs else 2]
-        lead = tuple(one for marked in shown for one in _unnumbered(marked))
+        lead = quoted(shown, quote=unmarked_line)
         blocks += [Divider(), Lines((line(bold(answer.brief.title)), basis_line(answer.basis), *lead))]
         blocks += _differing_unnumbered(answer)
         action = fitting("answer", answer.brief.id, _leads(answer), tag)
@@ -316,11 +316,6 @@ def _of_topics(answers: tuple[BriefAnswer, ...]) -> Action | None:
         if custom_id(action.within("share")) is not None:
             return action
     return None
-
-
-def _unnumbered(marked: Marked) -> tuple[Line, Line]:
-    quote = line(f"“{marked.text}”", kind=Kind.QUOTE, sensitive=marked.sensitive)
-    return quote, place_line(marked)
 
 
 def _buttons(brief: Brief, leads: tuple[str, ...], more: tuple[Button, ...]) -> tuple[Button, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.cards.actions import Action
 from bot.cards.card import Block, Card, CardFile, Download, Lines, Menu, Option, Row, card
-from bot.cards.passages import link_buttons, quoted
+from bot.cards.passages import link_buttons, of_one_place, quoted
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Line, Span, bold, line
 from bot.citing.citations import bibliography, cite, warnings_on
@@ -35,7 +35,8 @@ def cite_card(library: Library, passages: tuple[Marked, ...], style: str, origin
         line(fixed("Passages with citations"), kind=Kind.HEADING),
         line(chosen.label, kind=Kind.SUBTLE),
     )
-    blocks: list[Block] = [Lines(quoted((one,))) for one in shown] if chosen.kind == "data" else []
+    places = of_one_place(shown)
+    blocks: list[Block] = [Lines(quoted(some)) for some in places] if chosen.kind == "data" else []
     files: tuple[CardFile, ...] = ()
     if chosen.kind == "data":
         citables = [cited(one.source, one.passage, one.originator) for one in shown]
@@ -43,7 +44,8 @@ def cite_card(library: Library, passages: tuple[Marked, ...], style: str, origin
         files = (CardFile(name, export(citables, chosen.key).encode()),)
         blocks += [*_code(export(citables, chosen.key)), Download(name)]
     else:
-        blocks += [Lines((*quoted((one,)), *_note(one, chosen))) for one in shown]
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(one.source.id for one in shown), 1)}
+        blocks += [Lines((*quoted(some), *_note(some[0], chosen, numbers[some[0].source.id]))) for some in places]
         blocks += _references(shown, chosen)
     warnings = dict.fromkeys(f"{one.source.label}: {said}" for one in shown for said in warnings_on(one.source))
     blocks += [Lines(tuple(line(one, kind=Kind.SUBTLE) for one in warnings))] if warnings else []
@@ -67,10 +69,10 @@ def cite_source_card(source: Source, style: str) -> Card:
     return card(title, Lines(tuple(body)), rows=(_styles(origin, chosen),), private=True, origin=origin)
 
 
-def _note(marked: Marked, style: Style) -> tuple[Line, ...]:
-    """The note or in-text form of one passage."""
+def _note(marked: Marked, style: Style, number: int) -> tuple[Line, ...]:
+    """The note or in-text form of the passages of one place; `number` is that of the reference, where it has one."""
     citable = cited(marked.source, marked.passage, marked.originator)
-    note = cite(citable, style.key, markup="markdown", number=marked.number).note
+    note = cite(citable, style.key, markup="markdown", number=number).note
     return (line(bold(fixed("Note:")), " ", Span(note, raw=True)),) if note else ()
 
 

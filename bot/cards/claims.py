@@ -36,7 +36,7 @@ def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -
     several = len(result.claims) > 1
     for number, claim in enumerate(result.claims, 1):
         blocks += [Divider()] if blocks else []
-        heading = _heading(result, claim, number) if several else ()
+        heading = _heading(result, claim, number) if several else _words(result, claim)
         blocks.append(Lines((*heading, *_claim(marker, claim))))
     caution = fixed("This says what these sources hold, not what is true.")
     opening = _open(library, result)
@@ -48,11 +48,16 @@ def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -
 
 
 def _heading(result: ClaimResult, claim: ClaimVerdict, number: int) -> tuple[Line, ...]:
-    """Which of several claims this is, in the words of the message where the checker kept them, and its verdict."""
+    """Which of several claims this is, and its verdict."""
+    named = _words(result, claim) or (line(fixed("Claim {number}", number=number)),)
+    return *named, line(bold(VERDICTS[claim.verdict]))
+
+
+def _words(result: ClaimResult, claim: ClaimVerdict) -> tuple[Line, ...]:
+    """What was claimed, in the words of the message where the checker kept them and they are few."""
     at = result.message.casefold().find(claim.claim.casefold())
     words = echo(result.message[at : at + len(claim.claim)]) if at >= 0 else None
-    named = line("“", words, "”") if words else line(fixed("Claim {number}", number=number))
-    return named, line(bold(VERDICTS[claim.verdict]))
+    return (line("“", words, "”"),) if words else ()
 
 
 def _claim(marker: Marker, claim: ClaimVerdict) -> tuple[Line, ...]:

@@ -8,9 +8,9 @@ from typing import Final
 from bot.cards.actions import Action
 from bot.cards.card import Block, Button, Card, Lines, card
 from bot.cards.lines import figure_line
-from bot.cards.passages import marks, place_line, quote_line, source_dated
-from bot.cards.phrases import Phrase, fixed
-from bot.cards.text import Kind, Line, Part, bold, joined, line
+from bot.cards.passages import marks, quoted, source_dated
+from bot.cards.phrases import Phrase, counted, fixed
+from bot.cards.text import NBSP, Kind, Line, Part, bold, joined, line
 from bot.evidence.briefs import brief_tag
 from bot.evidence.comparing import ScoreChange, SheetComparison, SourceComparison
 from bot.evidence.marking import Marked
@@ -28,15 +28,17 @@ def sources_compared_card(answer: SourceComparison, *, private: bool = False) ->
     )
     blocks: list[Block] = []
     if answer.both:
-        lines = (line(one.text, " ", marks(one.marks), kind=Kind.BULLET) for one in answer.both)
+        lines = (line(one.text, NBSP, marks(one.marks), kind=Kind.BULLET) for one in answer.both)
         blocks.append(Lines((line(bold(fixed("Both speak of it"))), *lines)))
     for group in answer.figures:
         lines = (figure_line(one) for one in reversed(group.lines))
         blocks.append(
             Lines((line(bold(group.measure.title)), *lines, *_why(group.measure.comparable, group.measure.why)))
         )
-    blocks += _only(first, answer.only_first) + _only(second, answer.only_second)
-    if not blocks:
+    shared = bool(blocks)
+    if shared or answer.only_first or answer.only_second:
+        blocks += [_only(first, answer.only_first, shared=shared), _only(second, answer.only_second, shared=shared)]
+    else:
         blocks.append(Lines((line(fixed("Neither of the two says anything on this topic.")),)))
     origin = Action("compare", (brief.id, first.id, second.id), brief_tag(brief))
     button = Button(fixed("Whole brief"), Action("brief", (brief.id,), brief_tag(brief)))
@@ -46,20 +48,29 @@ def sources_compared_card(answer: SourceComparison, *, private: bool = False) ->
 def sheets_compared_card(answer: SheetComparison, *, private: bool = False) -> Card:
     """Each value of the older sheet beside that of the newer; after the notes a block for each group."""
     title = line(_between(answer.first, answer.second), kind=Kind.HEADING)
-    notes = Lines(tuple(line(note) for note in answer.notes), keep=True)
+    notes = Lines(tuple(line(_dated(note, answer)) for note in answer.notes), keep=True)
     blocks = [_changes(answer, run) for run in _runs(answer)]
     origin = Action("comparesheets", (answer.first.id, answer.second.id))
     return card(title, notes, *blocks, private=private, origin=origin)
 
 
-def _only(source: Source, passages: tuple[Marked, ...]) -> list[Block]:
+def _only(source: Source, passages: tuple[Marked, ...], *, shared: bool) -> Lines:
+    """What one source alone says; where it says nothing, whether the two have anything on the topic in common."""
+    if not passages and not shared:
+        return Lines((line(bold(source.label)), line(fixed("Nothing on this topic."))))
     heading = line(bold(fixed("Only {source}", source=source.label)))
     if not passages:
-        return [Lines((heading, line(fixed("Nothing that the other does not say."))))]
-    lines = [one for marked in passages[:ONLY] for one in (quote_line(marked), place_line(marked))]
-    if len(passages) > ONLY:
-        lines.append(line(fixed("… {count} more passages in the brief", count=len(passages) - ONLY), kind=Kind.SUBTLE))
-    return [Lines((heading, *lines))]
+        return Lines((heading, line(fixed("Nothing that the other does not say."))))
+    left = len(passages) - ONLY
+    more = counted("… {count} more passage in the brief", "… {count} more passages in the brief", left)
+    ending = (line(more, kind=Kind.SUBTLE),) if left > 0 else ()
+    return Lines((heading, *quoted(passages[:ONLY]), *ending))
+
+
+def _dated(note: str, answer: SheetComparison) -> str:
+    """A note of one of two sheets, with the edition that it is about where it does not say so."""
+    edition = next((sheet.edition for sheet in (answer.first, answer.second) if note in sheet.notes), "")
+    return note if edition in note else f"{edition}: {note}"
 
 
 def _why(comparable: bool, why: str | None) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards.actions import Action
 from bot.cards.card import Button, Card, CardFile, Download, Lines, card
-from bot.cards.phrases import fixed
+from bot.cards.phrases import counted, fixed
 from bot.cards.text import Kind, line
 from bot.evidence.briefs import brief_tag
 from bot.evidence.dossiers.formats import FORMATS
@@ -29,5 +29,8 @@ def brief_file_card(brief: Brief, file: CardFile) -> Card:
 
 def dossier_card(file: CardFile, count: int) -> Card:
     """What was collected as a file."""
-    title = (line(fixed("Dossier"), kind=Kind.HEADING), line(fixed("{count} entries", count=count), kind=Kind.SUBTLE))
+    title = (
+        line(fixed("Dossier"), kind=Kind.HEADING),
+        line(counted("{count} entry", "{count} entries", count), kind=Kind.SUBTLE),
+    )
     return Card(title, (Download(file.name),), files=(file,), private=True)

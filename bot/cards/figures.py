@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cards.actions import Action
+from bot.cards.briefs import brief_menu
 from bot.cards.card import Block, Card, Lines, Menu, Option, Row, card
 from bot.cards.lines import figure_line
 from bot.cards.passages import basis_line, legend
@@ -10,20 +13,22 @@ from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Line, echo, line
 from bot.evidence.answers import FiguresAnswer, MeasureChoices
 from bot.library.model import Measure
+from bot.library.snapshot import Library
 
 
-def figures_card(answer: FiguresAnswer, *, private: bool = False) -> Card:
-    """Every figure of a measure, newest first, and whether they compare."""
+def figures_card(library: Library, answer: FiguresAnswer, *, private: bool = False) -> Card:
+    """Every figure of a measure, newest first and marked in that order, and whether they compare."""
     measure = answer.measure
-    lines = [line(measure.counts), *(figure_line(one) for one in answer.lines)]
+    numbers = {mark: number for number, mark in enumerate(dict.fromkeys(one.mark for one in answer.lines), 1)}
+    lines = [line(measure.counts), *(figure_line(replace(one, mark=numbers[one.mark])) for one in answer.lines)]
     if measure.comparable:
         compares = fixed("These figures count the same thing.")
     else:
         compares = fixed("Not one count: {why}", why=measure.why or "")
-    blocks: list[Block] = [Lines(tuple(lines)), Lines((line(compares), legend(answer.passages)))]
+    marked = sorted((replace(one, number=numbers[one.number]) for one in answer.passages), key=lambda one: one.number)
+    blocks: list[Block] = [Lines(tuple(lines)), Lines((line(compares), legend(marked)))]
     briefs = dict.fromkeys(one.brief for one in answer.lines)
-    options = tuple(Option(name, name) for name in briefs)
-    rows: tuple[Row, ...] = (Menu(fixed("Open a brief"), Action("open", ("brief",)), options),)
+    rows: tuple[Row, ...] = (brief_menu(tuple(library.briefs[name] for name in briefs)[:25]),)
     title = (line(fixed("Figures: {title}", title=measure.title), kind=Kind.HEADING), basis_line(answer.basis))
     return card(title, *blocks, rows=rows, private=private, origin=Action("figures", (measure.id,)))
 

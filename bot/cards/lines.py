@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cards.passages import marks
 from bot.cards.phrases import fixed
-from bot.cards.text import LINES, Kind, Line, Part, Span, bold, line
+from bot.cards.text import LINES, NBSP, Kind, Line, Part, Span, bold, line
 from bot.evidence.answers import FigureLine, ScoreLine, StatementLine
 
 DIFFER: Final[Span] = bold(fixed("Sources differ"))
@@ -21,7 +21,7 @@ def statement_line(one: StatementLine) -> Line:
 
 @lru_cache(maxsize=LINES)
 def _said(text: str, numbers: tuple[int, ...]) -> Line:
-    return line(text, " ", marks(numbers), kind=Kind.BULLET).lasting()
+    return line(text, NBSP, marks(numbers), kind=Kind.BULLET).lasting()
 
 
 def differing_line(one: StatementLine) -> Line:
@@ -31,7 +31,7 @@ def differing_line(one: StatementLine) -> Line:
 
 @lru_cache(maxsize=LINES)
 def _differing(text: str, numbers: tuple[int, ...]) -> Line:
-    return line(DIFFER, ": ", text, " ", marks(numbers)).lasting()
+    return line(DIFFER, ": ", text, NBSP, marks(numbers)).lasting()
 
 
 def figure_line(figure: FigureLine) -> Line:
@@ -67,7 +67,7 @@ def _figure(
     else:
         parts.append(label)
     parts += [] if is_dated else [", ", fixed("undated")]
-    parts.append(f" [{mark}]")
+    parts.append(f"{NBSP}[{mark}]")
     return line(*parts, kind=Kind.BULLET).lasting()
 
 
@@ -83,5 +83,5 @@ def _score(name: str, value: Decimal, high: Decimal, source: str, mark: int | No
     better = fixed("higher is better") if is_better else fixed("higher is worse")
     parts: list[Part] = [bold(f"{name.capitalize()} {value:.2f}"), " "]
     parts += [fixed("of {high}", high=f"{high.normalize():f}"), ", ", better, " · ", source]
-    parts += [f" [{mark}]"] if mark else [" · ", fixed("record only, its text is not in this library")]
+    parts += [f"{NBSP}[{mark}]"] if mark else [" · ", fixed("record only, its text is not in this library")]
     return line(*parts, kind=Kind.BULLET).lasting()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import groupby
 
 from bot.cards.card import Link
 from bot.cards.phrases import counted, fixed
-from bot.cards.text import LINES, Kind, Line, Part, joined, line, shortened
+from bot.cards.text import LINES, NBSP, Kind, Line, Part, joined, line, shortened
 from bot.citing.links import passage_link
 from bot.evidence.marking import Basis, Grounds, Marked, year_of
 from bot.library.model import Source
@@ -22,9 +22,14 @@ def quote_line(marked: Marked) -> Line:
     return _quote_line(marked.text, marked.number, sensitive=marked.sensitive)
 
 
+def unmarked_line(marked: Marked) -> Line:
+    """The words of a passage between quotation marks, for a card whose passages have no numbers."""
+    return line(f"“{marked.text}”", kind=Kind.QUOTE, sensitive=marked.sensitive)
+
+
 @lru_cache(maxsize=LINES)
 def _quote_line(text: str, number: int, *, sensitive: bool) -> Line:
-    return line(f"“{text}” ", f"[{number}]", kind=Kind.QUOTE, sensitive=sensitive).lasting()
+    return line(f"“{text}”{NBSP}", f"[{number}]", kind=Kind.QUOTE, sensitive=sensitive).lasting()
 
 
 def place_line(marked: Marked) -> Line:
@@ -48,13 +53,14 @@ def _place_line(source: str, originator: str | None, place: str, key: str, *, is
     return line(*parts, kind=Kind.SUBTLE).lasting()
 
 
-def quoted(passages: Iterable[Marked]) -> tuple[Line, ...]:
+def quoted(passages: Iterable[Marked], *, quote: Callable[[Marked], Line] = quote_line) -> tuple[Line, ...]:
     """Each passage with its place under it; quotes of one paragraph that follow each other share that line."""
-    lines: list[Line] = []
-    for _, group in groupby(passages, lambda marked: (marked.passage.key, marked.originator)):
-        shown = tuple(group)
-        lines += [*(quote_line(marked) for marked in shown), place_line(shown[0])]
-    return tuple(lines)
+    return tuple(said for some in of_one_place(passages) for said in (*map(quote, some), place_line(some[0])))
+
+
+def of_one_place(passages: Iterable[Marked]) -> list[tuple[Marked, ...]]:
+    """The passages in their order, those together that follow each other and have the same place line."""
+    return [tuple(run) for _, run in groupby(passages, lambda marked: (marked.passage.key, marked.originator))]
 
 
 def legend(passages: Iterable[Marked]) -> Line:
@@ -66,8 +72,8 @@ def legend(passages: Iterable[Marked]) -> Line:
 
 
 def marks(numbers: Iterable[int]) -> str:
-    """`[1][3]`."""
-    return "".join(f"[{number}]" for number in numbers)
+    """`[1][3]`, the lowest first."""
+    return "".join(f"[{number}]" for number in sorted(numbers))
 
 
 def basis_line(basis: Basis) -> Line:

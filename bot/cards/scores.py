@@ -214,7 +214,7 @@ def _by_value(members: Sequence[Indicator | Group]) -> list[Line]:
         level = [one.name.capitalize() for one in members if one.value == value]
         parts: list[Part] = [bold(ends[value]), f" {value:.2f}: "] if value in ends else [bold(f"{value:.2f}"), " "]
         names = ", ".join(level)
-        parts += [names] if len(level) <= LEVEL else [fixed("{count} level", count=len(level)), f" ({names})"]
+        parts += [names] if len(level) <= LEVEL else [fixed("{count} tied", count=len(level)), f" ({names})"]
         lines.append(line(*parts, kind=Kind.BULLET))
     return lines
 

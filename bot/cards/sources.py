@@ -43,7 +43,11 @@ def source_card(answer: SourceAnswer, *, private: bool = False) -> Card:
     """One source: what it is, when, its limits, its sections."""
     source = answer.source
     published = [fixed("published {date}", date=when(source.date))] if source.date else []
-    count = fixed("{count} paragraphs", count=answer.paragraphs)
+    count = (
+        counted("{count} paragraph", "{count} paragraphs", answer.paragraphs)
+        if answer.paragraphs
+        else fixed("record only, its text is not in this library")
+    )
     facts = joined([*published, *dating(source), count])
     title = (line(source.label, kind=Kind.HEADING), line(*facts, kind=Kind.SUBTLE))
     lines = [line(bold(source.title)), line(source.covers)]
@@ -97,8 +101,9 @@ def topics_card(answer: TopicsAnswer, page: int = 0, *, private: bool = False) -
     page = min(max(page, 0), last)
     shown = answer.briefs[page * TOPICS_PAGE : (page + 1) * TOPICS_PAGE]
     name = fixed("Topics: {tag}", tag=answer.tag) if answer.tag else fixed("Topics")
-    count = fixed("{count} briefs · page {page} of {pages}", count=len(answer.briefs), page=page + 1, pages=last + 1)
-    title = (line(name, kind=Kind.HEADING), line(count, kind=Kind.SUBTLE))
+    count = [counted("{count} brief", "{count} briefs", len(answer.briefs))]
+    count += [fixed("page {page} of {count}", page=page + 1, count=last + 1)] if last else []
+    title = (line(name, kind=Kind.HEADING), line(*joined(count), kind=Kind.SUBTLE))
     lines = tuple(line(brief.title, kind=Kind.BULLET) for brief in shown)
     tags = tuple(Option(tag, tag, "", tag == answer.tag) for tag, _ in answer.tags[:24])
     rows: list[Row] = [brief_menu(shown)] if shown else []

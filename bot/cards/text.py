@@ -13,6 +13,8 @@ from typing import Final, NamedTuple, Self
 from bot.cards.phrases import Phrase, language_of, say
 
 _MARKUP = re.compile(r"([\\*_~`|<])|(?<=\])(\()|^(\s*)([-+>#])(?=[\s#>])|^(\s*\d+)(\.)(?=\s)")
+#: Marks and escapes in markdown made by bot.citing; addresses hold none.
+_RAW = re.compile(r"(https?://\S+)|\\([^0-9A-Za-z\s])|[*_](?=\S)|(?<=\S)[*_]")
 #: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
 _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord.gg\u200b/"))
 _BREAKS = re.compile(r"(?<!\s)[^\S\n\r\v\f\x85\u2028\u2029]*+[\n\r\v\f\x85\u2028\u2029]\s*+")
@@ -20,6 +22,7 @@ _BREAKS = re.compile(r"(?<!\s)[^\S\n\r\v\f\x85\u2028\u2029]*+[\n\r\v\f\x85\u2028
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 REMEMBERED: Final = 1_024  # texts kept escaped: those of briefs come again and again
 LINES: Final = 1_024  # lines of a kind that are kept, for the same reason
+NBSP: Final = "\u00a0"  # a blank at which no line ends, before a mark for instance; in the plain twin a plain one
 ECHO_LIMIT: Final = 100  # characters of a person's words that are worth repeating to them
 
 
@@ -136,7 +139,7 @@ def _draw(one: Line, locale: str, *, spoilers: bool) -> Drawn:
 
 def plain(one: Line, locale: str) -> str:
     """The line as plain text for copying, search and screen readers."""
-    body = "".join(_unmarked(span, locale) for span in one.spans)
+    body = "".join(_unmarked(span, locale) for span in one.spans).replace(NBSP, " ")
     return ("- " if one.kind is Kind.BULLET else "") + body
 
 
@@ -174,4 +177,4 @@ def _dressed(span: Span, locale: str) -> str:
 
 def _unmarked(span: Span, locale: str) -> str:
     text = _spoken(span.text, locale)
-    return re.sub(r"\\([^0-9A-Za-z\s])|[*_](?=\S)|(?<=\S)[*_]", r"\1", text) if span.raw else text
+    return _RAW.sub(r"\1\2", text) if span.raw else text

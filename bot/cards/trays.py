@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.cards.actions import Action
 from bot.cards.card import Button, Card, Lines, Menu, Option, Row, card
 from bot.cards.passages import place_line, quote_line
-from bot.cards.phrases import Phrase, fixed
+from bot.cards.phrases import Phrase, counted, fixed
 from bot.cards.text import Kind, Line, Part, bold, line, shortened
 from bot.evidence.dossiers.formats import FORMATS
 from bot.evidence.kept import KeptEntry
 
 SHOWN = 25  # entries of one card; a menu takes no more
+BEGINNING = 80  # characters of a passage that remind of what it is about; its whole words are behind the menu
 
 
 def tray_card(entries: tuple[KeptEntry, ...], scope: str) -> Card:
@@ -19,7 +20,7 @@ def tray_card(entries: tuple[KeptEntry, ...], scope: str) -> Card:
     if not entries:
         said = fixed("Nothing here yet. “Keep” on a card, or /tray add with a passage's key, collects evidence.")
         return card(title, Lines((line(said),)), private=True)
-    lines = tuple(_entry(number, entry) for number, entry in enumerate(entries[:SHOWN], 1))
+    lines = tuple(one for number, entry in enumerate(entries[:SHOWN], 1) for one in _entry(number, entry))
     left = len(entries) - SHOWN
     more = (line(fixed("… {count} more in the export", count=left), kind=Kind.SUBTLE),) if left > 0 else ()
     choices = tuple(
@@ -60,7 +61,11 @@ def entry_card(entry: KeptEntry, scope: str, position: int, count: int) -> Card:
 
 def clear_card(scope: str, count: int) -> Card:
     """Are you sure?"""
-    said = fixed("This deletes {count} entries for everyone who uses this tray, for good.", count=count)
+    said = counted(
+        "This deletes {count} entry for everyone who uses this tray, for good.",
+        "This deletes {count} entries for everyone who uses this tray, for good.",
+        count,
+    )
     buttons = (
         Button(fixed("Delete them"), Action("trayclear", (scope, "yes")), strong=True),
         Button(fixed("Back"), Action("tray", (scope,))),
@@ -68,10 +73,14 @@ def clear_card(scope: str, count: int) -> Card:
     return card(line(_name(scope), kind=Kind.HEADING), Lines((line(said),)), rows=(buttons,), private=True)
 
 
-def _entry(number: int, entry: KeptEntry) -> Line:
+def _entry(number: int, entry: KeptEntry) -> tuple[Line, ...]:
+    """What was kept, with its note; of a passage how it begins, unless a server may want that behind a spoiler."""
     parts: list[Part] = [f"{number}) ", bold(_label(entry))]
     parts += [" · ", entry.kept.note] if entry.kept.note else []
-    return line(*parts)
+    passage = entry.passage
+    if passage is None or passage.sensitive:
+        return (line(*parts),)
+    return line(*parts), line(shortened(passage.text, BEGINNING), kind=Kind.SUBTLE)
 
 
 def _label(entry: KeptEntry) -> str:

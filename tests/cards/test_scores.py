@@ -37,7 +37,7 @@ def test_each_value_of_a_sheet_stands_on_a_line_with_all_that_have_it() -> None:
     text = plain_text(scores())
 
     assert "- 8.00 Synthetic drug trade, Financial crimes\n" in text
-    assert "- Lowest 1.00: 7 level (Government transparency and accountability, Judicial" in text
+    assert "- Lowest 1.00: 7 tied (Government transparency and accountability, Judicial" in text
     for group in the_library().sheets["oci-2023"].groups:
         assert all(one.name.capitalize() in text for one in group.indicators)
 

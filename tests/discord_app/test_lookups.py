@@ -160,7 +160,7 @@ async def test_the_sheet_names_highest_and_lowest_with_ties(standin: Standin) ->
     exchange = await standin.slash("scores", {})
 
     assert "**Highest** 9.00: Arms trafficking, Cyber-dependent crimes" in exchange.text
-    assert "**Lowest** 1.00: 7 level" in exchange.text
+    assert "**Lowest** 1.00: 7 tied" in exchange.text
 
 
 async def test_scores_as_a_list_fits_a_phone_and_comes_with_a_csv(standin: Standin) -> None:
