@@ -16,11 +16,28 @@ from bot.citing.links import passage_link
 from bot.library.passages import SourceText
 from tests.citing.test_links import CASES, TEXTS
 from tests.conftest import require
+from tests.shared_library import the_library
 
 CHROMIUM = Path("/usr/bin/chromium")
 ORIGIN = "https://sources.example"
 VIEWPORT = {"width": 900, "height": 900}
 SAMPLE = CASES[::23]
+
+
+def other_words() -> list[Any]:
+    """What cards link to that is no sentence: parts and runs of sentences that briefs quote, and whole paragraphs."""
+    known = {(case.values[0].source, case.values[2]) for case in CASES}
+    quotes = {(quote.source, quote.text): quote.passage.text for quote in the_library().quotes.values()}
+    whole = {(text.source, passage.text): passage.text for text in TEXTS.values() for passage in text.passages}
+    of = {text.source: text for text in TEXTS.values()}
+    return [
+        pytest.param(of[source], passage, words, id=f"{source}.{number}")
+        for number, ((source, words), passage) in enumerate((whole | quotes).items(), 1)
+        if (source, words) not in known
+    ]
+
+
+OTHERS = other_words()
 
 # Rectangles of the sentence, after the page has scrolled: the text of the page is collapsed as the source is, and a
 # range is laid over the place that the test computed.
@@ -108,3 +125,10 @@ def test_a_link_marks_its_sentence(page: Any, text: SourceText, passage: str, se
 @pytest.mark.parametrize(("text", "passage", "sentence"), CASES)
 def test_every_link_marks_its_sentence(page: Any, text: SourceText, passage: str, sentence: str) -> None:
     check(page, text, passage, sentence)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "passage", "words"), OTHERS)
+def test_every_other_link_of_a_card_marks_its_words(page: Any, text: SourceText, passage: str, words: str) -> None:
+    check(page, text, passage, words)
