@@ -104,8 +104,8 @@ class Card:
 
     The first line of `title` says what, the others from which sources and dates; `origin` makes the same card anew,
     for sharing and for its plain text; `private` cards are shown to the asker alone; `offers` are buttons that stand
-    beside Share and As text. `base` is a card that comes again and again: this one is it, with one more block and one
-    more button at the end.
+    beside Share and As text, or, on a card without `origin` that may be shared as it stands, beside Share alone.
+    `base` is a card that comes again and again: this one is it, with one more block and one more button at the end.
     """
 
     title: tuple[Line, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -44,7 +45,8 @@ def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -
     blocks.append(Lines((line(caution, kind=Kind.SUBTLE), *near)))
     links, kept = link_buttons(library, marker.marked[:4]), keep_row(tuple(marker.marked[:3]))
     rows: tuple[Row, ...] = tuple(row for row in (links, opening, kept) if row)
-    return card(title, *blocks, rows=rows, private=private or result.verdict is Verdict.NOT_FOUND)
+    made = card(title, *blocks, rows=rows, private=private or result.verdict is Verdict.NOT_FOUND)
+    return replace(made, offers=(Button(fixed("As text"), Action("shown")),))
 
 
 def _heading(result: ClaimResult, claim: ClaimVerdict, number: int) -> tuple[Line, ...]:

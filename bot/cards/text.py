@@ -15,6 +15,10 @@ from bot.cards.phrases import Phrase, language_of, say
 _MARKUP = re.compile(r"([\\*_~`|<])|(?<=\])(\()|^(\s*)([-+>#])(?=[\s#>])|^(\s*\d+)(\.)(?=\s)")
 #: Marks and escapes in markdown made by bot.citing; addresses hold none.
 _RAW = re.compile(r"(https?://\S+)|\\([^0-9A-Za-z\s])|[*_](?=\S)|(?<=\S)[*_]")
+#: What stands around words in the markdown that is made here: prefixes of lines, marks, escapes, broken links.
+_DRAWN = re.compile(
+    r"^(?:#{1,3} |-# |> )+|\\([^0-9A-Za-z\s])|\*+|\|\||(?<=[@:])\u200b|(?<=discord\.gg)\u200b", re.MULTILINE
+)
 #: Discord turns these into links or mentions even when their marks are escaped; a zero-width blank breaks them.
 _LIVE: Final = (("@", "@\u200b"), ("://", ":\u200b//"), ("discord.gg/", "discord.gg\u200b/"))
 _BREAKS = re.compile(r"(?<!\s)[^\S\n\r\v\f\x85\u2028\u2029]*+[\n\r\v\f\x85\u2028\u2029]\s*+")
@@ -141,6 +145,11 @@ def plain(one: Line, locale: str) -> str:
     """The line as plain text for copying, search and screen readers."""
     body = "".join(_unmarked(span, locale) for span in one.spans).replace(NBSP, " ")
     return ("- " if one.kind is Kind.BULLET else "") + body
+
+
+def undrawn(shown: str) -> str:
+    """Markdown that was made here as plain text again; blocks of code are not among it."""
+    return _DRAWN.sub(r"\1", shown).replace(NBSP, " ")
 
 
 def units(text: str) -> int:

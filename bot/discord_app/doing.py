@@ -11,14 +11,14 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.cards.actions import Action
+from bot.cards.actions import Action, custom_id
 from bot.cards.card import Card, CardFile, Download, Lines
 from bot.cards.fitting import TEXT_LIMIT, plain_text
 from bot.cards.lookups import question_card
 from bot.cards.notices import notice_card
 from bot.cards.opening import BRIEF_VERBS, open_card
-from bot.cards.phrases import fixed
-from bot.cards.text import Kind, line, markdown
+from bot.cards.phrases import fixed, say
+from bot.cards.text import Kind, line, markdown, undrawn
 from bot.discord_app import exporting, traying
 from bot.discord_app.forms import open_form, wrong_match_form
 from bot.discord_app.managing import close_report, open_misses, open_report
@@ -119,8 +119,17 @@ async def _copy(interaction: Interaction, action: Action) -> None:
     await interaction.response.send_message(view=view)
 
 
+async def _post(interaction: Interaction, action: Action) -> None:
+    """Post the private card itself for everyone."""
+    await interaction.response.send_message(view=shared_view(interaction))
+
+
 def shared_view(interaction: Interaction) -> ui.LayoutView:
-    """The card that the pressed button stands on, without the row of that button, under the name of who shares it."""
+    """
+    The card that the pressed button stands on, under the name of who shares it.
+
+    In place of the row of that button they can take back what was posted for them.
+    """
     assert interaction.message is not None
     view = ui.LayoutView.from_message(interaction.message, timeout=None)
     data: Any = interaction.data
@@ -130,6 +139,9 @@ def shared_view(interaction: Interaction) -> ui.LayoutView:
             row.parent.remove_item(row)
     name = markdown(line(fixed("Shared by {name}", name=interaction.user.display_name), kind=Kind.SUBTLE), "")
     view.add_item(ui.TextDisplay(name))
+    mine = custom_id(Action("delete", (str(interaction.user.id),)))
+    label = say(fixed("Delete"), interaction.locale.value)
+    view.add_item(ui.ActionRow(ui.Button(label=label, custom_id=mine)))
     view.stop()
     return view
 
@@ -143,7 +155,21 @@ def _may_post(interaction: Interaction) -> bool:
 
 async def _text(interaction: Interaction, action: Action) -> None:
     """The plain twin of a card, to copy; as a file when it is long."""
-    text = plain_text(await made(interaction, action.inner()), interaction.locale.value)
+    await _send_plain(interaction, plain_text(await made(interaction, action.inner()), interaction.locale.value))
+
+
+async def _shown_text(interaction: Interaction, action: Action) -> None:
+    """The plain twin of a card that cannot be made anew, from the card itself."""
+    assert interaction.message is not None
+    view = ui.LayoutView.from_message(interaction.message, timeout=None)
+    view.stop()
+    parts = list(view.walk_children())
+    texts = [undrawn(one.content) for one in parts if isinstance(one, ui.TextDisplay)]
+    links = [f"{one.label}: {one.url}" for one in parts if isinstance(one, ui.Button) and one.url]
+    await _send_plain(interaction, "\n\n".join([*texts, *(["\n".join(links)] if links else [])]))
+
+
+async def _send_plain(interaction: Interaction, text: str) -> None:
     title = line(fixed("As plain text"), kind=Kind.HEADING)
     if len(text) < TEXT_LIMIT - 200:
         await send(interaction, Card((title,), (Lines((line(text, kind=Kind.CODE),), keep=True),), private=True))
@@ -207,6 +233,8 @@ _ACTS: Final[dict[str, Callable[[Interaction, Action], Awaitable[None]]]] = {
     "share": _share,
     "copy": _copy,
     "text": _text,
+    "shown": _shown_text,
+    "post": _post,
     "delete": _delete,
     "wrong": _wrong,
     "none": _none,

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 SERVING: Final = frozenset({"brief", "answer"})  # verbs whose card answers from the brief that they name
 
 REMEMBERED: Final = 512  # buttons of a kind
+_SHARE_SHOWN: Final = Button(fixed("Share"), Action("post"))  # the card as it stands: it cannot be made anew
 
 Interaction = discord.Interaction[Any]
 
@@ -78,10 +79,12 @@ def mannered(interaction: Interaction, card: Card) -> Card:
 
 def finished(card: Card, user_id: int, look: Look) -> Fitted:
     """The card as Discord takes it, with what every card has: its plain text, and Share or Delete."""
-    if card.origin is None:
-        return KEPT.fitted(card, look)
-    about = (_share(card.origin),) if card.private else ()
     delete = () if card.private else (_delete(user_id),)
+    if card.origin is None:
+        sharing = (_SHARE_SHOWN,) if card.private and card.offers else ()
+        row = (*sharing, *card.offers, *delete)
+        return with_row(KEPT.fitted(card, look), row) if row else KEPT.fitted(card, look)
+    about = (_share(card.origin),) if card.private else ()
     row = (*about, _as_text(card.origin), *card.offers, *delete)
     if card.base is not None:
         return KEPT.fitted(card.with_rows(row), look)
@@ -106,8 +109,8 @@ def _delete(user_id: int) -> Button:
 def answering(card: Card, message: discord.Message) -> Card:
     """A card that somebody's message led to: private, and its Share answers that message."""
     share = Button(fixed("Share"), Action("copy", (str(message.id),)))
-    text = (Button(fixed("As text"), card.origin.within("text")),) if card.origin is not None else ()
-    return replace(card, origin=None, private=True).with_rows((share, *text))
+    text = (_as_text(card.origin),) if card.origin is not None else card.offers
+    return replace(card, origin=None, offers=(), private=True).with_rows((share, *text))
 
 
 def count_served(client: Any, card: Card) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.cards import asking
+from bot.cards.actions import Action
 from bot.cards.card import Card, CardFile, Lines, Menu
 from bot.cards.claims import claim_card
 from bot.cards.exports import dossier_card
 from bot.cards.fitting import PLAIN_LOOK, fit, plain_text
 from bot.cards.lines import statement_line
 from bot.cards.lookups import question_card
+from bot.cards.opening import open_card
 from bot.cards.passages import marks
 from bot.cards.sources import source_card, topics_card
-from bot.cards.text import NBSP, markdown, plain
+from bot.cards.text import NBSP, line, markdown, plain, undrawn
 from bot.cards.trays import clear_card, tray_card
 from bot.evidence.answers import StatementLine
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
@@ -148,3 +152,20 @@ def test_a_card_of_topics_turns_pages_only_where_there_are_several() -> None:
     assert "81 briefs · page 1 of 5" == plain(everything.title[1], "en-GB")
     assert "5 briefs" == plain(drugs.title[1], "en-GB")
     assert all(isinstance(block, Lines) for block in drugs.blocks[1:])
+
+
+@pytest.mark.parametrize("name", the_library().briefs)
+def test_what_was_drawn_is_plain_again(name: str) -> None:
+    for verb in ("brief", "passages", "bfigures"):
+        card = open_card(the_engine(), Action(verb, (name,)))
+        lines = [*card.title, *(one for block in card.blocks if isinstance(block, Lines) for one in block.lines)]
+
+        assert [plain(one, "en-GB") for one in lines] == [
+            undrawn(markdown(one, "en-GB", spoilers=True)) for one in lines
+        ]
+
+
+def test_what_somebody_typed_is_plain_again() -> None:
+    typed = line("**a** _b_ <@1> https://evil.example # c ||d|| discord.gg/x")
+
+    assert plain(typed, "en-GB") == undrawn(markdown(typed, "en-GB"))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.standin import Standin
 from bot.standin.world import SEND_MESSAGES
+from tests.discord_app.conftest import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -85,6 +86,24 @@ async def test_a_claim_is_checked(standin: Standin) -> None:
 
     assert "Supported by these sources" in exchange.text
     assert "up to 90 percent" in exchange.text
+
+
+async def test_a_checked_claim_is_copied_shared_and_taken_back(standin: Standin) -> None:
+    claim = {"claim": "There are 200,000 people in political prison camps."}
+    checked = await standin.slash("check", {**claim, "private": True})
+    copied = await standin.click(checked.message, "As text")
+    shared = await standin.click(checked.message, "Share")
+    public = await standin.slash("check", claim, channel=standin.world.channel("press"))
+
+    assert "Sources differ from this\n\n“There are 200,000 people in political prison camps”" in copied.text
+    assert "\n[1] TIP 2007: https://" in copied.text
+    assert "**" not in copied.text
+    assert not shared.ephemeral
+    assert shared.message.text.endswith("-# Shared by Ana")
+    assert ["As text", "Delete"] == public.message.labels[-2:]
+    for posted in (shared.message, public.message):
+        await standin.click(posted, "Delete", wait="ack")
+        await until(lambda posted=posted: posted.deleted)  # type: ignore[misc]
 
 
 async def test_a_claim_that_no_source_speaks_of_is_answered_in_private(standin: Standin) -> None:

@@ -102,12 +102,13 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 
 
 async def checked(interaction: Interaction, claim: str) -> Card:
-    """The card of a checked claim, made off the loop; for the first of the process it says that it thinks."""
+    """The card of a checked claim, made off the loop; the first of the process says that it thinks and is private."""
     engine: Engine = interaction.client.engine
     reloader: Reloader = interaction.client.reloader
     if not reloader.is_ready_for_claims(engine):
         await interaction.response.defer(ephemeral=True, thinking=True)
         await reloader.ready_for_claims(engine)
+        return replace(await asyncio.to_thread(claims_in, engine, claim), private=True)
     return await asyncio.to_thread(claims_in, engine, claim)
 
 
