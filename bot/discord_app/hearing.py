@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,6 +13,7 @@ from discord.state import ConnectionState
 
 FORM: Final = discord.InteractionType.modal_submit.value
 PATIENCE: Final = 3.0  # seconds that Discord waits for the first answer to an interaction
+BEGUN_AT_ONCE: Final = 4  # interactions begun in one turn of the loop; what else waits for it waits for so many answers
 
 
 class Hearing(ConnectionState[Any]):
@@ -26,6 +29,8 @@ class Hearing(ConnectionState[Any]):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._waiting: list[tuple[float, Callable[[Any], None], Any]] | None = []
+        self._queue: deque[Any] = deque()  # interactions that are begun in the next turns of the loop
+        self._begun = 0  # in this turn
 
     def open(self) -> None:
         """Hear what has waited, but for interactions that Discord waits for no longer, and all that comes from now."""
@@ -50,6 +55,23 @@ class Hearing(ConnectionState[Any]):
         """
         if self._waits(self.parse_interaction_create, data):
             return
+        if self._begun >= BEGUN_AT_ONCE:
+            self._queue.append(data)
+            return
+        if not self._begun:
+            asyncio.get_running_loop().call_soon(self._turn)
+        self._begun += 1
+        self._begin(data)
+
+    def _turn(self) -> None:
+        """A turn of the loop is over: begin the next that wait."""
+        self._begun = min(len(self._queue), BEGUN_AT_ONCE)
+        if self._begun:
+            asyncio.get_running_loop().call_soon(self._turn)
+        for _ in range(self._begun):
+            self._begin(self._queue.popleft())
+
+    def _begin(self, data: Any) -> None:
         if data["type"] == FORM:
             self.dispatch("form", discord.Interaction(data=data, state=self))
         else:

@@ -74,3 +74,23 @@ async def test_what_discord_waits_for_no_longer_is_not_answered(
 async def test_a_client_that_never_got_a_library_closes(standin: Standin, store: Store) -> None:
     async with asyncio.timeout(5.0), connected(standin, None, store):
         await standin.slash("help", wait="sent")
+
+
+async def test_a_burst_is_begun_a_few_at_a_time_in_its_order(bot: Briefbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = bot._hearing
+    begun: list[tuple[int, int]] = []  # the turn of the loop, and which
+    turn = 0
+
+    def begin(data: dict[str, int]) -> None:
+        begun.append((turn, data["type"]))
+
+    monkeypatch.setattr(state, "_begin", begin)
+    for number in range(10):
+        state.parse_interaction_create({"type": number})
+    while len(begun) < 10:
+        await asyncio.sleep(0)
+        turn += 1
+    state.parse_interaction_create({"type": 10})
+
+    assert list(range(11)) == [number for _, number in begun]
+    assert hearing.BEGUN_AT_ONCE == max(sum(at == one for at, _ in begun) for one in range(turn + 1))
