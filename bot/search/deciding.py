@@ -138,7 +138,7 @@ def signs(
     matched = [term for term in reading.terms if any(meaning in here for meaning, _ in term.meanings)]
     match = max((m for m in reading.names if m.brief == unit.brief), key=lambda m: m.share, default=None)
     name = frozenset(index.names[match.name].terms) if match else frozenset()
-    near = here.union(index.passages[unit.passage.key])
+    near = here.union(index.passages[unit.passage.key]) if subject or places else here
     own = rooms.of(unit.brief).own(ranked[0].offset)
     beside = [term for term in reading.terms if not name.intersection(_stems(term))] if match else []
     own_country = not COUNTRY.isdisjoint(reading.query.words)

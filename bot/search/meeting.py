@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
@@ -77,8 +77,8 @@ class Meeting:
         union = self._union = [0.0] * size  # over and above `_base`
         around = self._around = [0.0] * size
         own = self._own = [0.0] * size  # in the quote or in a question that it answers best
-        wordings = [0.0] * len(room.norms)
-        questions = [0.0] * len(room.answers)
+        wordings: dict[int, float] = {}
+        questions: dict[int, float] = {}
         base = names = whole = 0.0
         for weight, meanings in wanted.terms:
             met = room.met(meanings)
@@ -88,9 +88,9 @@ class Meeting:
             whole += weight * met.whole
             base += weight * met.base
             for asked, factor in met.wordings:
-                wordings[asked] += weight * factor
+                wordings[asked] = wordings.get(asked, 0.0) + weight * factor
             for asked, factor in met.questions:
-                questions[asked] += weight * factor
+                questions[asked] = questions.get(asked, 0.0) + weight * factor
             for offset, in_sentence, above, beside, its_own in met.units:
                 if its_own:
                     own[offset] += weight * its_own
@@ -99,8 +99,7 @@ class Meeting:
                 union[offset] += weight * above
                 around[offset] += weight * beside
         self._base = base
-        self._asked, best_question = _asked(wordings, room, wanted.total)
-        self._worded = _worded(questions, room)
+        self._asked, self._worded, best_question = _asked(wordings, questions, room, wanted.total)
         alias = match.share * match.likeness if match else 0.0
         exact = 1.0 if match and match.whole else 0.0
         self._shared = (names, whole, alias, exact, best_question)
@@ -172,51 +171,46 @@ class Meeting:
         return sum(weight for weight, meanings in self._wanted.terms if meanings[0][0] in section)
 
 
-def _asked(wordings: Sequence[float], room: Room, total: float) -> tuple[dict[int, tuple[float, float]], float]:
+def _asked(
+    wordings: Mapping[int, float], questions: Mapping[int, float], room: Room, total: float
+) -> tuple[dict[int, tuple[float, float]], dict[int, float], float]:
     """
     How well curated questions ask the same.
 
     Args:
-        wordings: Share of the query (0–1) that each wording holds.
+        wordings: The share of the query (0–1) that each wording holds, where it holds any.
+        questions: The share that all wordings of a question hold together.
         room: Whose wordings they are.
         total: The query's weight.
 
     Returns:
-        Unit → likeness and cover of the best question that it answers (0–1 each); and the best likeness of all.
+        Unit → likeness and cover of the best question that it answers (0–1 each); unit → how far all the wordings of
+        the best question that it answers cover the query (0–1); and the best likeness of all.
     """
-    likeness = [0.0] * len(room.answers)
-    cover = [0.0] * len(room.answers)
-    for share, norm, question in zip(wordings, room.norms, room.of_question, strict=True):
-        if share:
-            dice = share / (total + norm)
-            if dice > likeness[question]:
-                likeness[question] = dice
-            if share > cover[question]:
-                cover[question] = share
-    found: dict[int, tuple[float, float]] = {}
+    likeness = dict.fromkeys(questions, 0.0)
+    cover = dict.fromkeys(questions, 0.0)
+    norms, of_question = room.norms, room.of_question
+    for wording, share in wordings.items():
+        question = of_question[wording]
+        dice = share / (total + norms[wording])
+        if dice > likeness[question]:
+            likeness[question] = dice
+        if share > cover[question]:
+            cover[question] = share
+    asked: dict[int, tuple[float, float]] = {}
+    worded: dict[int, float] = {}
     twice = 2 * total
-    for dice, share, units in zip(likeness, cover, room.answers, strict=True):
-        if not share:
-            continue
-        dice *= twice
+    for question, together in questions.items():
+        dice, share = likeness[question] * twice, cover[question]
         later = dice * LATER, share * LATER
-        for unit in units:
-            old = found.get(unit)
+        for unit in room.answers[question]:
+            old = asked.get(unit)
             if old is None:
-                found[unit] = dice, share
+                asked[unit] = dice, share
             elif dice > old[0] or share > old[1]:
-                found[unit] = (max(old[0], dice), max(old[1], share))
+                asked[unit] = (max(old[0], dice), max(old[1], share))
+            if together > worded.get(unit, 0.0):
+                worded[unit] = together
             dice, share = later
-    return found, twice * max(likeness, default=0.0)
-
-
-def _worded(questions: Sequence[float], room: Room) -> dict[int, float]:
-    """Unit → how far all the wordings of the best question that it answers cover the query (0–1)."""
-    found: dict[int, float] = {}
-    for question, share in enumerate(questions):
-        if share:
-            for unit in room.answers[question]:
-                if share > found.get(unit, 0.0):
-                    found[unit] = share
-                share *= LATER
-    return found
+            together *= LATER
+    return asked, worded, twice * max(likeness.values(), default=0.0)
