@@ -28,17 +28,19 @@ async def watch(path: Path) -> None:
 def main() -> None:
     from bot.config import load_settings, read_token
     from bot.discord_app.building import hush
+    from bot.library.apart import Apart
     from bot.serving.over_gateway import run
 
     async def both() -> None:
         watching = asyncio.create_task(watch(Path(os.environ["PROBE"])))
         try:
-            await run(None, settings, read_token())
+            await run(reading, settings, read_token())
         finally:
             watching.cancel()
 
     hush()
     settings = load_settings(None)
+    reading = Apart(settings.library.path)
     asyncio.run(both())
 
 

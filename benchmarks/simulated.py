@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.library.folding import Folded
-from bot.library.model import Brief, Question, QuoteSpec
+from bot.library.model import Brief, Question, QuoteSpec, Statement
 from bot.library.passages import Passage, SourceText
 from bot.library.snapshot import Library, Quote
 
@@ -64,6 +64,7 @@ def _brief(
         questions=tuple(
             Question.model_construct(ask=ask, also=(), quotes=(f"q{place}",)) for place, ask in enumerate(asked)
         ),
+        statements=(Statement.model_construct(text=f"{quotes[0].text[:150]}.", quotes=("q0",)),),
         quotes={quote.id: QuoteSpec.model_construct(source="simulated", text=quote.text) for quote in quotes},
     )
     return brief, quotes

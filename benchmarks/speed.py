@@ -1,7 +1,7 @@
 """
-What docs/performance.md shows, from one run: answers, start-up, memory, charts and the lag of the event loop.
+What docs/performance.md shows, from one run: answers, start-up, memory, charts, lag, commands and growth.
 
-python -m benchmarks speed [--only interactions,startup,charts,lag] [--rounds 5] [--count 300] [--short]
+python -m benchmarks speed [--only interactions,startup,charts,lag,commands,growth] [--rounds 5] [--count 300] [--short]
 Ends with 1 when a median is above its limit, except in the short form, which only shows that everything runs.
 """
 
@@ -12,7 +12,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import charts, interactions, lag, startup
+from benchmarks import charts, commands, growth, interactions, lag, startup
 from benchmarks.figures import Figure, table
 
 PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[list[Figure]]]] = {
@@ -21,6 +21,8 @@ PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[list[Figure]]]] = {
     "startup": startup.measure,
     "charts": charts.measure,
     "lag": lag.measure,
+    "commands": commands.measure,
+    "growth": growth.measure,
 }
 
 

@@ -11,6 +11,7 @@ from bot.errors import LibraryError
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.library.apart import Apart
 
 
 def register(commands: Any) -> None:
@@ -34,10 +35,10 @@ def run(config: Path | None) -> int:
     settings = load_settings(config)
     token = read_token()
     log_to(settings.logs.format, token)
-    folder_of(settings)
+    reading = begin_reading(settings)
     from bot.serving.over_gateway import run as run_gateway  # late: the checks above need no Discord
 
-    return asyncio.run(run_gateway(None, settings, token))
+    return asyncio.run(run_gateway(reading, settings, token))
 
 
 def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
@@ -52,6 +53,13 @@ def sync(config: Path | None, guild: int | None, *, dry_run: bool) -> int:
     for lines in asyncio.run(synchronise(settings, token, places, dry_run=dry_run)):
         print(lines)
     return 0
+
+
+def begin_reading(settings: Settings) -> Apart:
+    """The library, which is read from now on beside what else a start asks for; raises LibraryError without one."""
+    from bot.library.apart import Apart
+
+    return Apart(folder_of(settings))
 
 
 def folder_of(settings: Settings) -> Path:

@@ -23,7 +23,7 @@ def serve(arguments: argparse.Namespace) -> int:
     from bot.discord_app.building import hush
 
     hush()
-    from bot.cli.run_commands import folder_of
+    from bot.cli.run_commands import begin_reading
     from bot.config import load_settings, read_token
     from bot.operations.logs import log_to
 
@@ -33,10 +33,10 @@ def serve(arguments: argparse.Namespace) -> int:
     from bot.serving.signatures import read_key
 
     read_key(settings.discord.public_key)  # before the library, which takes seconds
-    folder_of(settings)
+    reading = begin_reading(settings)
     from bot.serving.over_http import serve as serve_http
 
-    return asyncio.run(serve_http(None, settings, token))
+    return asyncio.run(serve_http(reading, settings, token))
 
 
 def listening(settings: Settings, host: str | None, port: int | None) -> Settings:

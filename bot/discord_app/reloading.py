@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from bot.discord_app.building import Builder, settle
 from bot.errors import LibraryError
-from bot.library.apart import Apart
 from bot.library.finished import UnfinishedError
 from bot.library.problems import Problem
 from bot.library.telling import tell_status
 
 if TYPE_CHECKING:
+    from bot.library.apart import Apart
     from bot.library.snapshot import Library
     from bot.search.engine import Engine
 
@@ -59,15 +59,15 @@ class Reloader:
             self.opened.set()
             tell_status(engine.library)
 
-    async def open(self) -> Engine:
+    async def open(self, reading: Apart) -> Engine:
         """
-        Load the library for the first time.
+        Take over the library that is being read, the first one.
 
         Raises:
             LibraryError: there is no folder, or nothing in it to answer from.
         """
         async with self._one_at_a_time:
-            self._serving = engine = await self._builder.build(_opened, self.folder)
+            self._serving = engine = await self._builder.build(_opened, reading)
         for problem in engine.library.errors:
             log.warning("set aside: %s", problem)
         self.status = LibraryStatus(engine.library.version, datetime.now(UTC))
@@ -163,13 +163,12 @@ class Reloader:
         return self.status
 
 
-def _opened(folder: Path) -> Engine:
-    """The library in `folder`; what a client answers with is imported as well, half of a start, while it is read."""
-    apart = Apart(folder)
+def _opened(reading: Apart) -> Engine:
+    """The library that is being read; what a client answers with is imported meanwhile, half of a start."""
     importlib.import_module("bot.discord_app.answering")
     from bot.discord_app.warming import engine_of
 
-    return engine_of(apart.library(), folder)
+    return engine_of(reading.library(), reading.folder)
 
 
 def _judged(folder: Path, serving: Library) -> Library | str:

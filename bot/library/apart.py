@@ -24,7 +24,7 @@ class Apart:
     """A library that is being read beside this process from the moment that this is made."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._process = _begun(folder)
 
     def library(self) -> Library:
@@ -44,7 +44,7 @@ class Apart:
                 return found
         from bot.library.loading import load_library  # late: with it comes what reads YAML
 
-        return load_library(self._folder)
+        return load_library(self.folder)
 
 
 def _begun(folder: Path) -> subprocess.Popen[bytes] | None:

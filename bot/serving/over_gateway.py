@@ -20,6 +20,7 @@ from bot.serving.process import Process, close_in_time, process
 from bot.serving.shards import Keeper
 
 if TYPE_CHECKING:
+    from bot.library.apart import Apart
     from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
@@ -27,17 +28,17 @@ log = logging.getLogger(__name__)
 FINISHING_SECONDS = SHUTDOWN_SECONDS - 2.0  # for what is under way; the rest is for closing
 
 
-async def run(engine: Engine | None, settings: Settings, token: Token) -> int:
+async def run(answering: Engine | Apart, settings: Settings, token: Token) -> int:
     """
     Answer on the gateway until SIGTERM or SIGINT; 0 after an orderly end.
 
     Args:
-        engine: What answers; None to load the library of the settings.
+        answering: What answers, or the library that is being read for it.
 
     Raises:
         BriefbotError: Discord or the store will not have us, in one sentence.
     """
-    async with process(engine, settings, counted=bool(settings.metrics.port)) as whole, _looked_at(whole):
+    async with process(answering, settings, counted=bool(settings.metrics.port)) as whole, _looked_at(whole):
         if settings.discord.shards.count == 0:
             await _single(whole, token)
         else:

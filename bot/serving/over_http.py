@@ -18,24 +18,25 @@ from bot.serving.process import HTTP, Process, close_in_time, process
 from bot.serving.signatures import Seal, read_key
 
 if TYPE_CHECKING:
+    from bot.library.apart import Apart
     from bot.search.engine import Engine
 
 log = logging.getLogger(__name__)
 
 
-async def serve(engine: Engine | None, settings: Settings, token: Token) -> int:
+async def serve(answering: Engine | Apart, settings: Settings, token: Token) -> int:
     """
     Answer over HTTP until SIGTERM or SIGINT; 0 after an orderly end.
 
     Args:
-        engine: What answers; None to load the library of the settings.
+        answering: What answers, or the library that is being read for it.
 
     Raises:
         ConfigError: no public key, a token that Discord does not take, or a store that is not ours to use.
         BriefbotError: Discord or the port cannot be reached.
     """
     seal = Seal(read_key(settings.discord.public_key))
-    async with process(engine, settings, counted=True) as whole:
+    async with process(answering, settings, counted=True) as whole:
         await whole.open_library()
         client = Briefbot(whole.engine, whole.client_settings, whole.store)
         with explained():

@@ -15,6 +15,7 @@ from bot.config import Settings, store_url
 from bot.discord_app.client import Briefbot, point_at
 from bot.discord_app.reloading import Reloader
 from bot.errors import LibraryError, StoreError
+from bot.library.apart import Apart
 from bot.library.problems import Severity
 from bot.operations.collecting import seldom_collected
 from bot.operations.states import Gauges, LibraryState, ShardState
@@ -39,6 +40,7 @@ class Process:
     store: Store
     metrics: Metrics | None  # None where nobody can ask for them
     stopping: asyncio.Event
+    reading: Apart | None = None  # the library that is to answer, while there is none
     reloader: Reloader = field(init=False)
     clients: dict[str, Briefbot] = field(default_factory=dict)
     serving: Engine | None = None  # None until there is a library to answer from
@@ -63,7 +65,9 @@ class Process:
             LibraryError: there is no folder, or nothing in it to answer from.
         """
         if self.serving is None:
-            self.serving = engine = await self.reloader.open()
+            assert self.reading is not None, "a process begins with a library or with one that is being read"
+            self.serving = engine = await self.reloader.open(self.reading)
+            self.reading = None
             log.info("Serving library %s: %d briefs", engine.library.version[:8], len(engine.library.briefs))
             for client in self.clients.values():
                 client.stand_on(engine)
@@ -179,12 +183,12 @@ def is_live(client: Briefbot) -> bool:
 
 
 @asynccontextmanager
-async def process(engine: Engine | None, settings: Settings, *, counted: bool) -> AsyncIterator[Process]:
+async def process(answering: Engine | Apart, settings: Settings, *, counted: bool) -> AsyncIterator[Process]:
     """
     A process with its store open and its library followed; both end with the block.
 
     Args:
-        engine: What answers; None for a library that `open_library` is to load.
+        answering: What answers, or the library that is being read for it and `open_library` is to take over.
         counted: Whether somebody can ask for figures; counting costs 2 MiB and a little of each answer.
 
     Raises:
@@ -195,7 +199,9 @@ async def process(engine: Engine | None, settings: Settings, *, counted: bool) -
     keep = Retention(**settings.retention.model_dump())
     observe = metrics.store_took if metrics is not None else None
     store = await open_store(store_url(settings), retention=keep, observe=observe)
-    whole = Process(settings, store, metrics, stop_signal(), serving=engine)
+    reading = answering if isinstance(answering, Apart) else None
+    serving = None if isinstance(answering, Apart) else answering
+    whole = Process(settings, store, metrics, stop_signal(), reading, serving=serving)
     if metrics is not None:
         metrics.watch(Gauges(whole.library_state, whole.shard_states, lambda: store.health.up, lambda: whole.under_way))
     watching = asyncio.create_task(whole.watch_library()) if settings.library.reload else None
