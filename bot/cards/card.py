@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from bot.cards.actions import Action
-from bot.cards.phrases import Phrase
+from bot.cards.phrases import Phrase, fixed
 from bot.cards.text import Line
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ class Card:
     def with_lines(self, *lines: Line) -> Card:
         """The card with these lines after its own."""
         return replace(self, blocks=(*self.blocks, Lines(lines)))
+
+
+#: For a card that cannot be made anew: its plain text is taken from what is shown.
+AS_TEXT: Final = Button(fixed("As text"), Action("shown"))
 
 
 def card(

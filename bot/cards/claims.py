@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cards.actions import Action
 from bot.cards.briefs import brief_menu, keep_row
-from bot.cards.card import Block, Button, Card, Divider, Lines, Row, card
+from bot.cards.card import AS_TEXT, Block, Button, Card, Divider, Lines, Row, card
 from bot.cards.lookups import NEAREST
 from bot.cards.passages import link_buttons, place_line, quote_line
 from bot.cards.phrases import Phrase, fixed
@@ -46,7 +46,7 @@ def claim_card(library: Library, result: ClaimResult, *, private: bool = True) -
     links, kept = link_buttons(library, marker.marked[:4]), keep_row(tuple(marker.marked[:3]))
     rows: tuple[Row, ...] = tuple(row for row in (links, opening, kept) if row)
     made = card(title, *blocks, rows=rows, private=private or result.verdict is Verdict.NOT_FOUND)
-    return replace(made, offers=(Button(fixed("As text"), Action("shown")),))
+    return replace(made, offers=(AS_TEXT,))
 
 
 def _heading(result: ClaimResult, claim: ClaimVerdict, number: int) -> tuple[Line, ...]:

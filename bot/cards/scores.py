@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.cards.actions import Action
-from bot.cards.card import Button, Card, CardFile, Download, Lines, Menu, Option, Row, card
+from bot.cards.card import AS_TEXT, Button, Card, CardFile, Download, Lines, Menu, Option, Row, card
 from bot.cards.lines import score_line
 from bot.cards.passages import dating, quoted, source_dated
 from bot.cards.phrases import Phrase, fixed
@@ -128,7 +128,7 @@ def list_card(answer: SheetScores | GroupScore, *, private: bool = False) -> Car
     title = _sheet_title(answer.sheet, answer.source)
     body = Lines((line("\n".join(lines), kind=Kind.CODE),))
     notes = Lines((line(answer.sheet.scale.note, kind=Kind.SUBTLE), *_record(answer.sheet)))
-    return Card(title, (body, notes, Download(name)), (), (CardFile(name, data),), private)
+    return Card(title, (body, notes, Download(name)), ((AS_TEXT,),), (CardFile(name, data),), private)
 
 
 def score_choices_card(answer: ScoreChoices) -> Card:

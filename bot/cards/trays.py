@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.actions import Action
-from bot.cards.card import Button, Card, Lines, Menu, Option, Row, card
+from bot.cards.card import AS_TEXT, Button, Card, Lines, Menu, Option, Row, card
 from bot.cards.passages import place_line, quote_line
 from bot.cards.phrases import Phrase, counted, fixed
 from bot.cards.text import Kind, Line, Part, bold, line, shortened
@@ -31,7 +31,7 @@ def tray_card(entries: tuple[KeptEntry, ...], scope: str) -> Card:
     rows: tuple[Row, ...] = (
         Menu(fixed("Change an entry"), Action("trayitem", (scope,)), choices),
         Menu(fixed("Export"), Action("trayexport", (scope,)), formats),
-        (Button(fixed("Clear"), Action("trayclear", (scope, "ask"))),),
+        (AS_TEXT, Button(fixed("Clear"), Action("trayclear", (scope, "ask")))),
     )
     return card(title, Lines((*lines, *more)), rows=rows, private=True)
 
@@ -56,7 +56,7 @@ def entry_card(entry: KeptEntry, scope: str, position: int, count: int) -> Card:
         Button(fixed("Remove"), Action("trayremove", (scope, item))),
         Button(fixed("Back"), Action("tray", (scope,))),
     )
-    return card(title, Lines(tuple(body)), rows=(acts,), private=True)
+    return card(title, Lines(tuple(body)), rows=(acts, (AS_TEXT,)), private=True)
 
 
 def clear_card(scope: str, count: int) -> Card:

@@ -142,3 +142,24 @@ async def test_in_direct_messages_there_is_only_ones_own_tray(standin: Standin, 
     mine = await standin.slash("tray show", {"mine": True})
 
     assert "tip-2024:3" in mine.text
+
+
+async def test_a_tray_and_its_entries_can_be_had_as_text(filled: Standin) -> None:
+    tray = await filled.slash("tray show")
+    whole = await filled.click(tray.message, "As text")
+    menu = next(one for one in tray.message.selects if "trayitem" in one["custom_id"])
+    entry = await filled.select(tray.message, menu["custom_id"], [menu["options"][0]["value"]])
+    single = await filled.click(entry.message, "As text")
+
+    assert "tip-2024:3, TIP 2024" in whole.text
+    assert "oci-2023:heroin-trade" in whole.text
+    assert "tip-2024:3" in single.text
+    assert "oci-2023" not in single.text
+
+
+async def test_a_list_of_scores_can_be_had_as_text(standin: Standin, bot: Briefbot) -> None:
+    listed = await standin.slash("scores", {"view": "list"})
+    text = await standin.click(listed.message, "As text")
+
+    assert "Heroin trade" in text.text
+    assert text.ephemeral
