@@ -79,8 +79,8 @@ class Reloader:
         """
         Read and index, once, what the first answers would.
 
-        The library is not read for the claim check before the first is asked for: that takes 30 MiB and a second or
-        two, while whoever asks is told that we think; from then on it is done with each reload.
+        The library is not read for the claim check before the first is asked for: that takes 60 MiB and a few
+        seconds, while whoever asks is told that we think; from then on it is done with each reload.
         """
         if self._warming is None:
             assert self._serving is not None, "there is nothing to warm before a library is open"

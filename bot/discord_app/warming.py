@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.cards.actions import Action
 from bot.cards.opening import open_card
+from bot.discord_app.building import give_back
 from bot.errors import LibraryError
 from bot.library.finished import UnfinishedError, finished
 from bot.library.loading import load_library
@@ -54,7 +55,7 @@ def warm(engine: Engine) -> None:
     Index what the first answers would index. Takes time: call off the loop.
 
     Left to the first that is wanted, since both are made off the loop: the processor of citations (7 MiB, a tenth of a
-    second), and the checker of claims (30 MiB, a second or two).
+    second), and the checker of claims (60 MiB, a few seconds).
     """
     for source, text in engine.library.texts.items():
         if text.paragraphs:
@@ -62,7 +63,8 @@ def warm(engine: Engine) -> None:
 
 
 def read_for_claims(engine: Engine, known: Engine | None = None) -> None:
-    """Read a library for the claim check, upon what was read of the one before. Takes a second or two."""
+    """Read a library for the claim check, upon what was read of the one before. Takes a few seconds."""
     from bot.evidence.claims.checking import prepare  # late, as said above
 
     prepare(engine, known)
+    give_back()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.library.packing import Packed
 from bot.library.problems import Problem, Severity
 from bot.library.reading import Document, Path_, parse_bytes, read_bytes
 from bot.library.remembering import Remembered
 from bot.library.validating import ModelT, validate
+
+H = TypeVar("H")  # what holds the entries of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +66,65 @@ class Files:
             return None
         return file, found
 
-    def entries(
-        self, name: str, model: type[ModelT], *, packed: bool = False
-    ) -> Iterator[tuple[Document, int, ModelT]]:
-        """
-        The sound entries of a file that is a list of `model`, each with its place in the list.
+    def entries(self, name: str, model: type[ModelT]) -> Iterator[tuple[Document, int, ModelT]]:
+        """The sound entries of a file that is a list of `model`, each with its place in the list."""
+        read = self._list(name, model, list)
+        if read is None:
+            return iter(())
+        document, held, unsound = read
+        return self._placed(document, held, unsound)
 
-        Those of a `packed` file are remembered in little memory, at the price of unpacking them at each load.
+    def packed(
+        self, name: str, model: type[ModelT], check: Callable[[ModelT, Document, int], list[Problem]]
+    ) -> Packed[ModelT]:
         """
+        The sound entries of such a file that pass a check, in little memory: remembered as they are handed out.
+
+        They are unpacked for the check at each load.
+        """
+        read = self._list(name, model, partial(Packed, model))
+        if read is None:
+            return Packed(model)
+        document, held, unsound = read
+        passed = []
+        for _, i, entry in self._placed(document, held, unsound):
+            problems = check(entry, document, i)
+            self.problems.extend(problems)
+            if not problems:
+                passed.append(entry)
+        return held if len(passed) == len(held) else Packed(model, passed)
+
+    def _list(
+        self, name: str, model: type[ModelT], hold: Callable[[Iterable[ModelT]], H]
+    ) -> tuple[Document, H, dict[int, list[Problem]]] | None:
+        """A file's sound entries as they are held, and by place what is wrong with the others; None without a list."""
         file = self._file(self.folder / name)
         if file is None:
-            return
+            return None
 
-        def make() -> tuple[Sequence[ModelT] | Packed[ModelT], dict[int, list[Problem]]] | Problem:
+        def make() -> tuple[H, dict[int, list[Problem]]] | Problem:
             document = parse_bytes(file.raw, file.name)
             if isinstance(document, Problem):
                 return document
             if not isinstance(document.data, list):
                 message = "A list is expected: each entry begins with “- id: …”."
-                return (), {0: [Problem(file.name, *document.place(()), "wrong-value", Severity.ERROR, message)]}
+                return hold(()), {0: [Problem(file.name, *document.place(()), "wrong-value", Severity.ERROR, message)]}
             found = [validate(model, data, document, (i,)) for i, data in enumerate(document.data)]
             sound = [one for one in found if not isinstance(one, list)]
             unsound = {i: one for i, one in enumerate(found) if isinstance(one, list)}
-            return Packed(model, sound) if packed else sound, unsound
+            return hold(sound), unsound
 
         made = self.remembered.made((model, file.key), make)
         if isinstance(made, Problem):
             self.problems.append(made)
-            return
+            return None
         self._count(file)
-        document = file.document
-        held, unsound = made
+        return file.document, *made
+
+    def _placed(
+        self, document: Document, held: list[ModelT] | Packed[ModelT], unsound: Mapping[int, list[Problem]]
+    ) -> Iterator[tuple[Document, int, ModelT]]:
+        """Each sound entry with its place; what is wrong with the others is noted on the way."""
         entries = iter(held)
         for i in range(len(held) + len(unsound)):
             if i in unsound:

@@ -68,7 +68,7 @@ def load_library(folder: Path, seeds: Path | None = None, *, known: Library | No
     lexicon = tuple(_plain(files, LEXICON, Translation))
     uncovered = {subject.id: subject for subject in _plain(files, UNCOVERED, Uncovered)}
     places = tuple(_plain(files, PLACES, Place))
-    wordings = Packed(ClaimWordings, _wordings(files, texts))
+    wordings = Packed.joined(ClaimWordings, _wordings(files, texts))
     files.remembered.close()
     return Library(
         version=files.digest.hexdigest()[:12],
@@ -170,15 +170,11 @@ def _plain(files: Files, name: str, model: type[ModelT]) -> Iterator[ModelT]:
             yield entry
 
 
-def _wordings(files: Files, texts: Mapping[str, SourceText]) -> Iterator[ClaimWordings]:
-    """The sound entries of claims/*.yaml."""
+def _wordings(files: Files, texts: Mapping[str, SourceText]) -> Iterator[Packed[ClaimWordings]]:
+    """The sound entries of claims/*.yaml, by file."""
     check = WordingsCheck(texts)
     for path in sorted((files.folder / CLAIMS).glob("*.yaml")):
-        for document, i, entry in files.entries(f"{CLAIMS}/{path.name}", ClaimWordings, packed=True):
-            problems = check.run(entry, document, i)
-            files.problems.extend(problems)
-            if not problems:
-                yield entry
+        yield files.packed(f"{CLAIMS}/{path.name}", ClaimWordings, check.run)
 
 
 def _briefs(files: Files, paths: Iterable[Path], shelf: Shelf) -> tuple[dict[str, Brief], dict[tuple[str, str], Quote]]:

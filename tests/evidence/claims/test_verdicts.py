@@ -168,7 +168,10 @@ def test_everyday_words_are_understood(engine: Engine, message: str, verdict: st
 def test_the_relation_says_how_the_number_sits(engine: Engine) -> None:
     above = check_claim("half a million people are held in political prison camps", engine).reasons[0]
 
+    within = check_claim("95k people are held in political prison camps", engine).reasons[0]
+
     assert above.relation == "The claim's number is above the one given here."
+    assert within.relation == "The claim's number is within the range given here."
 
 
 @pytest.mark.parametrize(
