@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.library.numbers import find_numbers
-from bot.search.kept import Kept
+from bot.search.memo import Memo
 
 RAW_LIMIT: Final = 2_000  # characters looked at; before normalising, which can be slow on hostile text
 QUERY_LIMIT: Final = 400  # characters kept after normalising
@@ -64,7 +64,7 @@ def _unmarked(code: int) -> int | None:
     return None if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else code
 
 
-_UNMARKED: Final = Kept(_unmarked, _CHARACTERS)  # for `str.translate`: drops marks and invisible characters
+_UNMARKED: Final = Memo(_unmarked, _CHARACTERS)  # for `str.translate`: drops marks and invisible characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _spelt(word: str) -> str:
 
 
 #: One spelling for British and American words.
-spell: Final = Kept(_spelt, _WORDS).__getitem__
+spell: Final = Memo(_spelt, _WORDS).__getitem__
 
 
 def has_cjk(text: str) -> bool:

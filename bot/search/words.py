@@ -9,7 +9,7 @@ from typing import Final
 import Stemmer
 
 from bot.search.frequencies import zipf
-from bot.search.kept import Kept
+from bot.search.memo import Memo
 
 #: Words that carry no topic. Question words and quantity words are cues, read elsewhere.
 STOP: Final = frozenset(
@@ -103,9 +103,9 @@ def _rarity(word: str) -> float:
 
 
 #: The term of a word; numbers and words of other alphabets are their own terms.
-stem: Final = Kept(_stem, 50_000).__getitem__
+stem: Final = Memo(_stem, 50_000).__getitem__
 #: How rare a word is in everyday English, from 0 (the commonest) to 1 (not among the 29,000 commonest).
-rarity: Final = Kept(_rarity, 20_000).__getitem__
+rarity: Final = Memo(_rarity, 20_000).__getitem__
 
 
 def is_content(word: str) -> bool:

@@ -63,3 +63,15 @@ def test_the_other_process_does_not_get_the_token(shelf: Shelf, monkeypatch: pyt
     Apart(shelf.briefs)
 
     assert [{name: value for name, value in os.environ.items() if name != "BRIEFBOT_TOKEN"}] == given
+
+
+def test_a_package_of_the_same_name_in_the_folder_of_the_start_is_not_run(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "__init__.py").write_text("open('was-run', 'w').close()")
+    monkeypatch.chdir(tmp_path)
+    there = Apart(shelf.briefs).library()
+
+    assert 2 == len(there.briefs)
+    assert not (tmp_path / "was-run").exists()

@@ -9,7 +9,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Kept(dict[K, V]):
+class Memo(dict[K, V]):
     """The results of `make`, at most `most` of them: when there are more, all are made anew as they are wanted."""
 
     def __init__(self, make: Callable[[K], V], most: int) -> None:
