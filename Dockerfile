@@ -1,5 +1,6 @@
 # Built in two steps, so that the image holds no compiler and no cache; runs as nobody on a read-only root.
 FROM python:3.12-slim AS build
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot ./bot

@@ -40,7 +40,7 @@ def doctor(config: Path | None, *, as_json: bool) -> int:
 async def examine(config: Path | None) -> list[Finding]:
     """Everything that can be looked at, in the order in which it should be mended."""
     from bot.config import load_settings, store_url
-    from bot.operations.doctor import check_library, check_store, check_token
+    from bot.operations.doctor import check_library, check_search, check_store, check_token
     from bot.operations.findings import bad, good, unknown
     from bot.serving.doctor import check_clock, check_discord
 
@@ -59,4 +59,5 @@ async def examine(config: Path | None) -> list[Finding]:
         found += await check_discord(settings, token)
     found += await check_store(store_url(settings))
     found += await asyncio.to_thread(check_library, settings)
+    found.append(check_search())
     return found

@@ -14,6 +14,7 @@ from bot.config import PREFIX, Settings, Token, read_token
 from bot.errors import BriefbotError, ConfigError
 from bot.library.loading import load_library
 from bot.operations.findings import Finding, bad, doubtful, good
+from bot.search.ranking import IS_COMPILED
 from bot.store.address import Address, read_address
 from bot.store.database import Database
 from bot.store.schema import current_version, refuse_newer
@@ -64,6 +65,13 @@ def check_library(settings: Settings) -> list[Finding]:
         more = f", {len(library.errors)} problems set aside: {first}"
         return [doubtful("library", said + more, "see briefbot check; what is sound is served")]
     return [good("library", said)]
+
+
+def check_search() -> Finding:
+    """Whether the part of the look-up that takes longest was compiled when Briefbot was installed."""
+    if IS_COMPILED:
+        return good("search", "compiled")
+    return good("search", "in Python, half as quick as compiled; for that, install again where there is a C compiler")
 
 
 async def check_store(url: str) -> list[Finding]:

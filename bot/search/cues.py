@@ -44,12 +44,15 @@ _NUMBER = re.compile(
     r"how old|how often|what year|when|combien|cuantos|wie viele|몇|얼마)\b"
 )
 #: What people call a series, beside its recorded names. Years and issuing offices are read from the records.
-_SERIES: Mapping[str, str] = {
-    "oci": r"\b(?:oci|ocindex|oc index|(?:organi[sz]ed )?crime index|gi[- ]?toc|global initiative|global index)\b",
-    "tip": r"\b(?:tip(?: report)?|trafficking in persons(?: report)?|trafficking report|j/?tip)\b",
-    "hrr": r"\b(?:hrr|human rights (?:report|practices)|country reports?|human rights)\b",
-    "article": r"\b(?:ihs|(?:in )?homeland security|tucker|the article|op[- ]?ed|opinion piece)\b",
+_SERIES: Mapping[str, re.Pattern[str]] = {
+    "oci": re.compile(
+        r"\b(?:oci|ocindex|oc index|(?:organi[sz]ed )?crime index|gi[- ]?toc|global initiative|global index)\b"
+    ),
+    "tip": re.compile(r"\b(?:tip(?: report)?|trafficking in persons(?: report)?|trafficking report|j/?tip)\b"),
+    "hrr": re.compile(r"\b(?:hrr|human rights (?:report|practices)|country reports?|human rights)\b"),
+    "article": re.compile(r"\b(?:ihs|(?:in )?homeland security|tucker|the article|op[- ]?ed|opinion piece)\b"),
 }
+_EDITION = re.compile(r"\b(?:report|edition|back in|data|profile)\b")  # with a year: one of that year is meant
 _STATE_DEPARTMENT = re.compile(r"\b(?:state dep(?:t|artment)?\.?|us state|department of state|state department's)\b")
 _STATE_SERIES = ("tip", "hrr")
 _FILLER = re.compile(
@@ -83,7 +86,8 @@ class CueReader:
     def __init__(self, library: Library) -> None:
         self._sources = {id_: source for id_, source in library.sources.items() if id_ in library.texts}
         self._scored = {sheet.source for sheet in library.sheets.values()}.intersection(self._sources)
-        self._patterns = {id_: _source_pattern(source) for id_, source in self._sources.items()}
+        self._names = {id_: _source_names(source) for id_, source in self._sources.items()}
+        self._patterns = {id_: _pattern(names) for id_, names in self._names.items()}
         self._addresses = {
             _bare_address(url): id_
             for id_, source in library.sources.items()
@@ -108,20 +112,20 @@ class CueReader:
         years = frozenset(_YEAR.findall(text))
         named: set[str] = set()
         rest = SCALE.sub(" ", text)
-        for id_, pattern in self._patterns.items():
-            if match := pattern.search(text):
+        for id_ in [id_ for id_, names in self._names.items() for name in names if name in text]:
+            if id_ not in named and (match := self._patterns[id_].search(text)):
                 named.add(id_)
                 rest = rest.replace(match.group(), " ")
         series: set[str] = {self._sources[id_].series for id_ in named}
-        for name, expression in _SERIES.items():
-            if match := re.search(expression, rest):
+        for name, pattern in _SERIES.items():
+            if match := pattern.search(rest):
                 series.add(name)
                 rest = rest[: match.start()] + " " + rest[match.end() :]
         if match := _STATE_DEPARTMENT.search(rest):
             series.update(_STATE_SERIES if not series.intersection(_STATE_SERIES) else ())
             rest = rest[: match.start()] + " " + rest[match.end() :]
         named |= self._of_series(series, years)
-        if re.search(r"\b(?:report|edition|back in|data|profile)\b", text) and not named:
+        if not named and years and _EDITION.search(text):
             named |= {id_ for id_, source in self._sources.items() if source.edition in years}
         if named:
             for id_ in named:
@@ -148,11 +152,16 @@ class CueReader:
         return found
 
 
-def _source_pattern(source: Source) -> re.Pattern[str]:
+def _source_names(source: Source) -> tuple[str, ...]:
+    """What a source is called, the longest first."""
     names = {source.id, source.label.lower()}
     if source.edition:
         names |= {f"{source.series} {source.edition}", f"{source.edition} {source.series}"}
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
 
 
 def _bare_address(url: str) -> str:

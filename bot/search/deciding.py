@@ -11,9 +11,8 @@ from typing import Final
 from bot.library.model import Place, Uncovered
 from bot.library.snapshot import Library
 from bot.search.index import Index
-from bot.search.meeting import FEATURES
+from bot.search.meeting import FEATURES, Ranked
 from bot.search.normalising import clean, has_cjk, words_of
-from bot.search.ranking import Ranked
 from bot.search.reading import Reading
 from bot.search.rooms import Rooms
 from bot.search.words import COUNTRY, Term, rarity, stem
@@ -76,6 +75,7 @@ class SubjectReader:
                     self._single[stems[0]] = subject
                 elif stems:
                     self._several[stems] = subject
+        self._starts = frozenset(stems[0] for stems in self._several)
         self._places: dict[tuple[str, ...], PlaceFound] = {}
         for place in library.places:
             names = [tuple(stem(word) for word in words_of(clean(name))) for name in place.names]
@@ -83,10 +83,11 @@ class SubjectReader:
             printed = any(all(index.in_sources(term) for term in name) for name in names)
             for name in names:
                 self._places[name] = PlaceFound(place, terms, printed)
+        self._place_starts = frozenset(name[0] for name in self._places)
 
     def find(self, reading: Reading, index: Index) -> Subject | None:
         """The subject that the query names most of, if any."""
-        stems = tuple(stem(word) for word in reading.query.words)
+        stems = tuple(map(stem, reading.query.words))
         found: dict[str, tuple[Uncovered, float]] = {}
         naming: set[str] = set()
 
@@ -97,7 +98,8 @@ class SubjectReader:
             if term in self._single:
                 note(self._single[term], index.weight(term))
                 naming.add(term)
-        for terms in {stems[i : i + size] for size in range(2, 6) for i in range(len(stems) - size + 1)}:
+        starts = [i for i, term in enumerate(stems) if term in self._starts]
+        for terms in dict.fromkeys(stems[i : i + size] for size in range(2, 6) for i in starts):
             if terms in self._several:
                 note(self._several[terms], sum(map(index.weight, terms)))
                 naming.update(terms)
@@ -113,10 +115,11 @@ class SubjectReader:
 
     def places(self, reading: Reading) -> tuple[PlaceFound, ...]:
         """The countries that the query names, in order."""
-        stems = tuple(stem(word) for word in reading.query.words)
+        stems = tuple(map(stem, reading.query.words))
+        starts = [i for i, term in enumerate(stems) if term in self._place_starts]
         found = {}
         for size in (1, 2, 3):
-            for i in range(len(stems) - size + 1):
+            for i in starts:
                 if place := self._places.get(stems[i : i + size]):
                     found[place.place.id] = place
         return tuple(found.values())
@@ -132,15 +135,16 @@ def signs(
     here = rooms.of(unit.brief).terms
     other = next((one.score for one in ranked if index.units[one.unit].brief != unit.brief), 0.0)
     total = reading.total or 1.0
-    unknown = [term for term in reading.terms if not term.meanings]
-    count = len(reading.terms)
-    known_share = sum(term.weight for term in reading.terms if term.meanings) / total
-    matched = [term for term in reading.terms if any(meaning in here for meaning, _ in term.meanings)]
+    terms, known = reading.terms, [term for term in reading.terms if term.meanings]
+    unknown = [term for term in terms if not term.meanings] if len(known) < len(terms) else []
+    count = len(terms)
+    known_share = sum([term.weight for term in known]) / total
+    matched = [term for term in known if _best_in(here, term)]
     match = max((m for m in reading.names if m.brief == unit.brief), key=lambda m: m.share, default=None)
     name = frozenset(index.names[match.name].terms) if match else frozenset()
     near = here.union(index.passages[unit.passage.key]) if subject or places else here
     own = rooms.of(unit.brief).own(ranked[0].offset)
-    beside = [term for term in reading.terms if not name.intersection(_stems(term))] if match else []
+    beside = [term for term in terms if not name.intersection(_stems(term))] if match else []
     own_country = not COUNTRY.isdisjoint(reading.query.words)
     outside = sum(map(index.weight, subject.terms - near)) if subject else 0.0
     return (
@@ -150,9 +154,9 @@ def signs(
         max(best["question"], best["brief_question"]),
         best["alias"],
         best["exact_name"],
-        sum(term.weight for term in unknown) / total,
-        sum(term.weight for term in unknown if rarity(term.word) >= 1.0) / total,
-        sum(term.weight for term in reading.terms if term.slip) / total,
+        sum([term.weight for term in unknown]) / total,
+        sum([term.weight for term in unknown if rarity(term.word) >= 1.0]) / total,
+        sum([term.weight for term in known if term.slip]) / total,
         1.0 if count <= 2 else 0.0,
         min(1.0, count / 12),
         (ranked[0].score - other) / max(1.0, ranked[0].score),
@@ -161,7 +165,7 @@ def signs(
         best["source"],
         best["row"],
         min(1.0, best["union"] * total / 3.0),
-        max((term.weight for term in matched), default=0.0),
+        max([term.weight for term in matched], default=0.0),
         best["pairs"],
         best["brief"],
         best["names"],
@@ -174,14 +178,14 @@ def signs(
         1.0 if any(not place.printed for place in places) else 0.0,
         1.0 if any(place.printed and not place.terms & near for place in places) else 0.0,
         1.0 if places and reading.cues.wants_score else 0.0,
-        1.0 if all(term.word.isdigit() and len(term.word) < 2 for term in reading.terms) else 0.0,
-        0.0 if match else 1.0 - sum(term.weight * _best_in(own, term) for term in reading.terms) / total,
-        sum(term.weight for term in beside) / total,
-        min(3, sum(not _best_in(own, term) for term in beside)) / 3,
+        1.0 if all(term.word.isdigit() and len(term.word) < 2 for term in terms) else 0.0,
+        0.0 if match else 1.0 - sum([term.weight * _best_in(own, term) for term in known]) / total,
+        sum([term.weight for term in beside]) / total,
+        min(3, sum([not _best_in(own, term) for term in beside])) / 3,
         min(1.0, outside / total),
         1.0 if any(place.printed for place in places) and not own_country else 0.0,
         1.0 if own_country else 0.0,
-        sum(term.weight for term in reading.terms if term.meanings and not _best_in(here, term)) / total,
+        sum([term.weight for term in known if not _best_in(here, term)]) / total,
     )
 
 
@@ -192,7 +196,11 @@ def _stems(term: Term) -> set[str]:
 
 def _best_in(terms: frozenset[str], term: Term) -> float:
     """How well the best meaning of a word that is among `terms` stands for it (0–1)."""
-    return max((factor for meaning, factor in term.meanings if meaning in terms), default=0.0)
+    best = 0.0
+    for meaning, factor in term.meanings:
+        if factor > best and meaning in terms:
+            best = factor
+    return best
 
 
 def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, rooms: Rooms) -> bool:

@@ -15,10 +15,10 @@ from bot.search.completing import Completer
 from bot.search.cues import CueReader, Pointer
 from bot.search.deciding import ANSWER, ASK, DOUBTFUL, PlaceFound, Subject, SubjectReader, chance, elsewhere, signs
 from bot.search.index import Index
-from bot.search.meeting import FEATURES
+from bot.search.meeting import FEATURES, Ranked
 from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
-from bot.search.ranking import Ranked, rank
+from bot.search.ranking import rank
 from bot.search.reading import Reading, read
 from bot.search.rooms import Rooms
 from bot.search.scores import describe
@@ -155,10 +155,13 @@ class Engine:
             return None
         if whole.reading.cues.wants_score:
             parts = [part if self._cues.read(part).wants_score else f"{part} score" for part in parts]
-        found = [self._find(parse(part)) for part in parts]
-        if any(one.chance < SPAN or not one.ranked for one in found):
-            return None
-        first, second = (self._hits(one) for one in found)
+        found = []
+        for part in parts:
+            one = self._find(parse(part))
+            if one.chance < SPAN or not one.ranked:
+                return None
+            found.append(one)
+        first, second = map(self._hits, found)
         if first[0].brief == second[0].brief:
             return None
         rest = [hit for hit in self._hits(whole) if hit.brief not in (first[0].brief, second[0].brief)]
@@ -174,17 +177,22 @@ class Engine:
 
     def _hits(self, found: _Found) -> tuple[Hit, ...]:
         by_brief: dict[int, list[Ranked]] = {}
+        brief_of = self.index.brief_of
         for one in found.ranked:
-            by_brief.setdefault(self.index.units[one.unit].brief, []).append(one)
+            brief = brief_of[one[1]]
+            if brief in by_brief:
+                by_brief[brief].append(one)
+            else:
+                by_brief[brief] = [one]
         top = found.ranked[0].score if found.ranked else 1.0
         hits: list[Hit] = []
         for number, units in islice(by_brief.items(), HITS):
-            brief = self.index.briefs[number]
+            indexed = self.index.briefs[number]
             shown = units[: QUOTES if len(hits) < 2 else QUOTES_LATER]
             hits.append(
                 Hit(
-                    brief.id,
-                    brief.title,
+                    indexed.id,
+                    indexed.title,
                     _similarity(units[0], top, found.chance),
                     partial(self._evidence, shown, top, found.chance),
                     partial(self._why, number, found),

@@ -29,6 +29,7 @@ AROUND: Final = 0.3  # in the paragraph that a quote is from
 QUOTED: Final = 0.8
 ASKED: Final = 0.9  # in a question
 NAMED: Final = 1.0
+ENDING: Final = 3  # letters of a word, by which phrases of other languages are found
 SYNONYM: Final = 0.7  # how well a word stands for another of its thesaurus group
 
 
@@ -158,7 +159,8 @@ class Index:
         self.cjk_names: dict[str, list[tuple[str, int]]] = defaultdict(list)  # first letter → names without blanks
         self.synonyms: dict[str, dict[str, float]] = defaultdict(dict)
         self.foreign: dict[str, Terms] = {}  # a word of another language, as written → terms
-        self.foreign_phrases: list[tuple[str, Terms]] = []  # those of several words
+        #: How the first word of several ends → their place among all such, the words, their terms.
+        self.foreign_phrases: dict[str, list[tuple[int, str, Terms]]] = defaultdict(list)
         self.foreign_cjk: list[tuple[str, Terms]] = []  # those written without blanks, longest first
         self.read_words: dict[str, Term] = {}  # what words of queries were found to mean
         self._frequency: Counter[str] = Counter()
@@ -171,11 +173,12 @@ class Index:
         self._read(library)
         self.whole_names.sort()
         self.whole_questions.sort()
-        self.name_starts = frozenset(terms[0] for terms in self.name_of)  # first terms of names
+        self.name_starts = frozenset(terms[:2] for terms in self.name_of if len(terms) > 1)  # of those of several terms
         self.words = frozenset(self.texts.words().union(self._reader.words))
         self._surfaces = _surfaces(self.words, self.texts.spelt)  # a term → the commonest word of it, for rarity
         self.vocabulary = frozenset(self._surfaces)
         self.speller: Speller = known.speller if known and known.words == self.words else Speller(self.words)
+        self.brief_of = [unit.brief for unit in self.units]
         self._post()
         self._thesaurus(library)
 
@@ -289,7 +292,9 @@ class Index:
                     self.foreign_cjk.append((foreign.replace(" ", ""), terms))
                 elif len(foreign) > 3 or not foreign.isascii():  # short words of Latin letters are English ones too
                     self.foreign[foreign] = tuple(dict.fromkeys(self.foreign.get(foreign, ()) + terms))
-        self.foreign_phrases = [(phrase, meant) for phrase, meant in self.foreign.items() if " " in phrase]
+        several = ((phrase, meant) for phrase, meant in self.foreign.items() if " " in phrase)
+        for place, (phrase, meant) in enumerate(several):
+            self.foreign_phrases[phrase.split(" ", 1)[0][-ENDING:]].append((place, phrase, meant))
         self.foreign_cjk.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         for group in library.synonyms:
             single = [words[0] for one in group.words if len(words := words_of(clean(one))) == 1]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.search.index import Index, Unit
 from bot.search.reading import NameMatch, Reading, best_meaning
-from bot.search.rooms import Meanings, Room
+from bot.search.rooms import Meanings, Room, unpacked
 
 LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it second and later
 
@@ -60,11 +62,25 @@ def want(reading: Reading) -> Wanted:
     return Wanted(reading, terms, total, pairs, max(1, len(reading.terms) - 1), bool(cued))
 
 
+class Ranked(NamedTuple):
+    """A unit with its score (any size, higher is better); made by the thousand, so features wait until asked for."""
+
+    score: float
+    unit: int
+    offset: int = 0  # of the unit in its brief
+    meeting: Meeting | None = None  # None for a row that was found by its description
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """What the score is made of, in the order of `FEATURES`; empty for a described row."""
+        return self.meeting.features(self.offset) if self.meeting else ()
+
+
 class Meeting:
     """One brief against one query: shares (0–1) of the query's weight, by the unit's offset in the brief."""
 
-    __slots__ = ("_around", "_asked", "_base", "_brief", "_index", "_own", "_room", "_sentence", "_shared", "_union",
-                 "_wanted", "_worded")  # fmt: skip
+    __slots__ = ("_around", "_asked", "_base", "_brief", "_index", "_own", "_paired", "_room", "_sentence", "_shared",
+                 "_union", "_wanted", "_worded")  # fmt: skip
 
     def __init__(self, wanted: Wanted, index: Index, brief: tuple[int, Room], match: NameMatch | None) -> None:
         number, room = brief
@@ -99,10 +115,17 @@ class Meeting:
                 union[offset] += weight * above
                 around[offset] += weight * beside
         self._base = base
+        self._paired = Counter(
+            unit for pair in wanted.pairs if pair in room.pairs for unit in unpacked(room.pairs[pair])
+        )
         self._asked, self._worded, best_question = _asked(wordings, questions, room, wanted.total)
         alias = match.share * match.likeness if match else 0.0
         exact = 1.0 if match and match.whole else 0.0
         self._shared = (names, whole, alias, exact, best_question)
+
+    def ranked(self, units: Sequence[int]) -> list[Ranked]:
+        """The units of the brief, in their order, which have these numbers in the index."""
+        return [Ranked(score, units[offset], offset, self) for offset, score in enumerate(self.scores())]
 
     def scores(self) -> list[float]:
         """The score of each unit: the sum of its features times their weights."""
@@ -113,7 +136,7 @@ class Meeting:
     def _plain_scores(self) -> list[float]:
         """The same for a query without cues, where most features are 0."""
         room, total = self._room, self._wanted.total
-        pairs, pair_count = self._wanted.pairs, self._wanted.pair_count
+        paired, pair_count = self._paired, self._wanted.pair_count
         start = sum(map(mul, _ORDERED[_SHARED:], self._shared)) + self._base * _UNION
         named = self._shared[_EXACT] * _NAMED_PLACE
         scores = []
@@ -124,8 +147,8 @@ class Meeting:
         for offset, share in enumerate(self._sentence):
             if share:
                 scores[offset] += share * _SENTENCE + min(1.0, share * total / room.unit_norms[offset]) * _DENSITY
-                if met := pairs & room.pairs[offset]:
-                    scores[offset] += len(met) / pair_count * _PAIRS
+                if met := paired.get(offset):
+                    scores[offset] += met / pair_count * _PAIRS
         for offset, (likeness, cover) in self._asked.items():
             scores[offset] += likeness * _QUESTION + cover * _ASKED
         for offset, share in self._worded.items():
@@ -148,7 +171,7 @@ class Meeting:
             *self._asked.get(offset, _NOT_ASKED),
             self._around[offset],
             self._base + self._union[offset],
-            len(wanted.pairs & self._room.pairs[offset]) / wanted.pair_count,
+            self._paired.get(offset, 0) / wanted.pair_count,
             1.0 if unit.passage.source in named else 0.0,
             1.0 if named and unit.passage.source not in named else 0.0,
             len(numbers & unit.numbers) / len(numbers) if numbers else 0.0,
@@ -214,3 +237,26 @@ def _asked(
             dice, share = later
             together *= LATER
     return asked, worded, twice * max(likeness.values(), default=0.0)
+
+
+def nearest(
+    spreads: Iterable[tuple[Mapping[int, float], float]], named: Iterable[tuple[int, float]], briefs: int, count: int
+) -> list[tuple[float, int]]:
+    """
+    The briefs that count most, each with how much, the most first; of equals the first in the index.
+
+    Args:
+        spreads: Brief → how much a word counts there, and what the word weighs.
+        named: Briefs whose names were typed, with what that adds.
+        briefs: How many the index has.
+        count: The most that are wanted.
+    """
+    scores: dict[int, float] = {}
+    for spread, weight in spreads:
+        for brief, value in spread.items():
+            scores[brief] = scores.get(brief, 0.0) + value * weight
+    for brief, more in named:
+        scores[brief] = scores.get(brief, 0.0) + more
+    return heapq.nsmallest(
+        count, ((score, brief) for brief, score in scores.items()), key=lambda one: (-one[0], one[1])
+    )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.search.index import Index, Unit
-from bot.search.meeting import FEATURES, Meeting, want
+from bot.search.meeting import FEATURES, Ranked, want
 from bot.search.reading import Reading
 from bot.search.rooms import Meanings, Rooms
 from bot.search.scores import rows_named
+
+try:
+    from bot.search._meeting import Meeting, nearest  # where there was a C compiler: half of a look-up less
+except ImportError:
+    from bot.search.meeting import Meeting, nearest
+
+IS_COMPILED: Final = Meeting.__module__ == "bot.search._meeting"
 
 SHORTLIST: Final = 8  # briefs looked at closely
 _TAIL: Final = 0.35  # of the best brief's first score; below it a brief is not looked at
@@ -22,20 +28,6 @@ _ROW: Final = FEATURES.index("row")
 _GROUP_ROW: Final = FEATURES.index("group_row")
 
 
-class Ranked(NamedTuple):
-    """A unit with its score (any size, higher is better); made by the thousand, so features wait until asked for."""
-
-    score: float
-    unit: int
-    offset: int = 0  # of the unit in its brief
-    meeting: Meeting | None = None  # None for a row that was found by its description
-
-    @property
-    def features(self) -> tuple[float, ...]:
-        """What the score is made of, in the order of `FEATURES`; empty for a described row."""
-        return self.meeting.features(self.offset) if self.meeting else ()
-
-
 def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
     """All units of the briefs that may be meant, best first; ties go to the curator's order."""
     ranked: list[Ranked] = []
@@ -43,8 +35,7 @@ def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
     wanted = want(reading)
     for brief in _shortlist(reading, index, rooms):
         meeting = Meeting(wanted, index, (brief, rooms.of(brief)), meant.get(brief))
-        units = index.briefs[brief].units
-        ranked += [Ranked(score, units[offset], offset, meeting) for offset, score in enumerate(meeting.scores())]
+        ranked += meeting.ranked(index.briefs[brief].units)
     ranked.sort(key=itemgetter(1))
     ranked.sort(key=itemgetter(0), reverse=True)  # a stable sort, so that equal scores stay in the curator's order
     if reading.cues.wants_score:
@@ -98,24 +89,26 @@ def _named_first(ranked: list[Ranked], named: set[int], index: Index) -> list[Ra
 
 def _shortlist(reading: Reading, index: Index, rooms: Rooms) -> list[int]:
     """The briefs that the query may mean, by its terms, rarest first; the longest postings are only looked into."""
-    scores: dict[int, float] = {}
+    spreads: list[tuple[dict[int, float], float]] = []
     late: list[tuple[Meanings, float]] = []
     budget = SCANNED
     for size, meanings, weight in sorted(_sized(reading, index), key=itemgetter(0)):
-        if size > budget and scores:
+        if size > budget and spreads:
             late.append((meanings, weight))
             continue
         budget -= size
-        for brief, value in rooms.spread(meanings).items():
-            scores[brief] = scores.get(brief, 0.0) + value * weight
-    for match in reading.names:
-        scores[match.brief] = scores.get(match.brief, 0.0) + match.share * match.likeness * max(reading.total, 1.0)
+        spreads.append((rooms.spread(meanings), weight))
+    meant = [(match.brief, match.share * match.likeness * max(reading.total, 1.0)) for match in reading.names]
+    briefs = len(index.briefs)
     if late:
-        scores = _look_into(late, scores, index)
-    top = heapq.nsmallest(SHORTLIST, ((-score, brief) for brief, score in scores.items()))
+        top = nearest(
+            [(_look_into(late, nearest(spreads, meant, briefs, _LOOKED_INTO), index), 1.0)], [], briefs, SHORTLIST
+        )
+    else:
+        top = nearest(spreads, meant, briefs, SHORTLIST)
     named = [match.brief for match in reading.names if match.exact]
     named += [index.units[index.questions[question].units[0]].brief for question in reading.questions]
-    near = [brief for score, brief in top if score <= _TAIL * top[0][0]]
+    near = [brief for score, brief in top if score >= _TAIL * top[0][0]]
     return list(dict.fromkeys([*near, *named[:SHORTLIST]]))
 
 
@@ -126,8 +119,10 @@ def _sized(reading: Reading, index: Index) -> Iterable[tuple[int, Meanings, floa
             yield size, term.meanings, term.weight
 
 
-def _look_into(late: Iterable[tuple[Meanings, float]], scores: Mapping[int, float], index: Index) -> dict[int, float]:
-    best = dict(heapq.nlargest(_LOOKED_INTO, scores.items(), key=lambda item: (item[1], -item[0])))
+def _look_into(
+    late: Iterable[tuple[Meanings, float]], scores: Iterable[tuple[float, int]], index: Index
+) -> dict[int, float]:
+    best = {brief: score for score, brief in scores}
     for meanings, weight in late:
         for name, factor in meanings:
             if posting := index.postings.get(name):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from bot.search.cues import SCORE_WORDS, Cues
-from bot.search.index import Index
+from bot.search.index import ENDING, Index
 from bot.search.normalising import Query, has_cjk, words_of
 from bot.search.words import COUNTRY_UNSPACED, Term, is_content, rarity, stem
 
@@ -35,6 +35,11 @@ class NameMatch:
     likeness: float = 1.0  # below 1 where only the spelling is alike
     exact: bool = False  # the query is this name, word for word
 
+    @property
+    def rank(self) -> tuple[bool, float, float]:
+        """How well it fits beside others of its brief: more is better; shares that differ by rounding are equal."""
+        return self.exact, round(self.share, 9), self.likeness
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -51,12 +56,13 @@ class Reading:
 
 def read(query: Query, cues: Cues, index: Index) -> Reading:
     """Bring the words of a query to the terms of the index; names are looked up before cues are taken away."""
-    words = [word for word in words_of(cues.rest) if is_content(word)]
+    rest = query.words if cues.rest == query.text else words_of(cues.rest)
+    words = [word for word in rest if is_content(word)]
     if cues.wants_score:
         words = [word for word in words if word not in SCORE_WORDS] or words
     terms = tuple(_unique(_terms(words, cues.rest, index)))
-    total = sum(term.weight for term in terms)
-    names = _names(query, cues, terms, index)
+    total = sum([term.weight for term in terms])
+    names = _names(query, rest, terms, index)
     numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
     questions = index.whole_questions.of(query.words)
     return Reading(query, cues, terms, total, names, numbers, questions)
@@ -69,9 +75,9 @@ def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
             yield from _cjk_terms(word, index)
         else:
             yield known_term(word, index)
-    for phrase, meant in index.foreign_phrases:
-        if phrase in text:
-            yield _meant(phrase, meant, index)
+    ends = {word[-ENDING:] for word in text.split(" ")}.intersection(index.foreign_phrases)
+    for _, phrase, meant in sorted([one for end in ends for one in index.foreign_phrases[end] if one[1] in text]):
+        yield _meant(phrase, meant, index)
 
 
 def _cjk_terms(word: str, index: Index) -> Iterable[Term]:
@@ -174,35 +180,36 @@ def _unique(terms: Iterable[Term]) -> Iterable[Term]:
             yield term
 
 
-def _names(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> tuple[NameMatch, ...]:
-    """The best match of each brief that is named, by its title, an alias or an outside term."""
+def _names(query: Query, rest: Sequence[str], terms: tuple[Term, ...], index: Index) -> tuple[NameMatch, ...]:
+    """The best match of each brief that is named, by its title, an alias or an outside term; `rest` is without cues."""
     found: dict[int, NameMatch] = {}
-    for match in (*_spoken(query, cues, terms, index), *_unspaced(query, index)):
+    for match in (*_spoken(query, rest, terms, index), *_unspaced(query, index)):
         best = found.get(match.brief)
-        if best is None or (best.exact, best.share, best.likeness) < (match.exact, match.share, match.likeness):
+        if best is None or best.rank < match.rank:
             found[match.brief] = match
     return tuple(found.values())
 
 
-def _spoken(query: Query, cues: Cues, terms: tuple[Term, ...], index: Index) -> Iterator[NameMatch]:
+def _spoken(query: Query, rest: Sequence[str], terms: tuple[Term, ...], index: Index) -> Iterator[NameMatch]:
     """Names among the words of the query, as they stand, without words that tell nothing, and with slips mended."""
     weights = {stem(term.word): term.weight for term in terms}
     total = sum(weights.values()) or 1.0
     as_typed = tuple(map(stem, query.words))
     sequences = {as_typed: 1.0}
-    for words in (query.words, words_of(cues.rest)):
+    for words in (query.words, rest) if rest != query.words else (rest,):
         sequences.setdefault(tuple(map(stem, words)), 1.0)
-        sequences.setdefault(tuple(stem(word) for word in words if is_content(word)), 1.0)
+        sequences.setdefault(tuple([stem(word) for word in words if is_content(word)]), 1.0)
     sequences.setdefault(tuple(map(best_meaning, terms)), MENDED)
     for sequence, likeness in sequences.items():
-        for start, first in enumerate(sequence):
-            if first not in index.name_starts:
-                continue
-            for end in range(min(len(sequence), start + LONGEST_NAME), start, -1):
+        length = len(sequence)
+        for start in range(length):
+            several = sequence[start : start + 2] in index.name_starts
+            for end in range(min(length, start + LONGEST_NAME) if several else start + 1, start, -1):
                 for name in index.name_of.get(sequence[start:end], ()):
-                    whole = end - start == len(sequence)
-                    share = 1.0 if whole else sum(weights.get(one, 0.0) for one in set(sequence[start:end])) / total
-                    exact = whole and sequence is as_typed and len(index.names[name].terms) == len(sequence)
+                    whole = end - start == length
+                    covered = dict.fromkeys(sequence[start:end])
+                    share = 1.0 if whole else sum([weights.get(one, 0.0) for one in covered]) / total
+                    exact = whole and sequence is as_typed and len(index.names[name].terms) == length
                     yield NameMatch(index.names[name].brief, name, min(1.0, share), whole, likeness, exact)
 
 

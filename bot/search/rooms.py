@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
@@ -24,7 +25,8 @@ NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each 
 BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
 KINDS: Final = len(LENT)
 ALIKE: Final = 50_000  # tuples of each sort that are shared
-Places = tuple[int, ...]  # KINDS times the unit, and the kind of place: small numbers, which Python has but once
+Packed = bytes  # whole numbers below 65,536, two bytes each in the machine's order, so that C can read them as they are
+K = TypeVar("K")
 T = TypeVar("T")
 Meanings = tuple[tuple[str, float], ...]  # terms of the library that a word stands for, each with how well (0–1)
 
@@ -41,19 +43,15 @@ class Met(NamedTuple):
 
 
 class Alike:
-    """
-    One object for all that are equal, since rooms hold the same few tuples of numbers over and over.
-
-    Whole numbers and factors are kept apart: (0, 1) and (0, 1.0) are equal.
-    """
+    """One object for all that are equal, since rooms hold the same few numbers over and over."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._numbers: dict[Packed, Packed] = {}
         self._factors: dict[object, object] = {}
 
-    def numbers(self, found: Iterable[int]) -> tuple[int, ...]:
-        """A tuple of whole numbers."""
-        numbers = tuple(found)
+    def numbers(self, found: Iterable[int]) -> Packed:
+        """Whole numbers, packed."""
+        numbers = array("H", found).tobytes()
         if len(self._numbers) >= ALIKE:
             self._numbers.clear()
         return self._numbers.setdefault(numbers, numbers)
@@ -68,13 +66,13 @@ class Alike:
 class Room:
     """The inner index of a brief; units and questions are counted by their offset in the brief's own lists."""
 
-    __slots__ = ("_alike", "_asked", "_met", "_own", "_places", "_questions", "_wordings", "answers", "names", "norms",
-                 "of_question", "pairs", "standing", "terms", "unit_norms", "unit_terms")  # fmt: skip
+    __slots__ = ("_alike", "_asked", "_met", "_own", "answers", "laid_out", "names", "norms", "of_question", "pairs",
+                 "places", "standing", "terms", "unit_norms", "unit_terms", "units", "wordings")  # fmt: skip
 
     def __init__(self, index: Index, number: int, alike: Alike) -> None:
         self._alike = alike
         brief = index.briefs[number]
-        units = [index.units[position] for position in brief.units]
+        units = self.units = tuple(index.units[position] for position in brief.units)
         wordings = [index.questions[position] for position in brief.questions]
         offsets = {position: offset for offset, position in enumerate(brief.units)}
         firsts = {first: question for question, first in enumerate(dict.fromkeys(one.first for one in wordings))}
@@ -87,7 +85,6 @@ class Room:
         self.answers = tuple(  # question → units, best first
             tuple(offsets[position] for position in by_question[question].units) for question in range(len(firsts))
         )
-        self.pairs = tuple(frozenset(pairwise(unit.terms)) for unit in units)  # neighbouring terms of each unit
         self.unit_terms = tuple(unit.terms for unit in units)
         self.unit_norms = tuple(unit.norm for unit in units)
         #: What an earlier place in the curator's order is worth (1, 1/2, 1/3 …); of rows -1, of rows of a group 0.
@@ -95,9 +92,14 @@ class Room:
             1.0 / (1 + unit.place) if unit.quote is not None else (0.0 if unit.group else -1.0) for unit in units
         )
         asked = [(offsets[one.units[0]], one.terms) for one in wordings]
-        self._places = _places(index, units, asked, alike)
-        self._wordings = _where(enumerate(one.terms for one in wordings), alike)
-        self._questions = _where(((self.of_question[i], one.terms) for i, one in enumerate(wordings)), alike)
+        #: Term → KINDS times the unit, and the kind of place in which it stands there.
+        self.places: dict[str, Packed] = _places(index, units, asked, alike)
+        self.wordings: dict[str, Packed] = _where(enumerate(one.terms for one in wordings), alike)
+        #: Neighbouring terms → the units that hold them.
+        self.pairs: dict[tuple[str, str], Packed] = _where(
+            ((offset, pairwise(unit.terms)) for offset, unit in enumerate(units)), alike
+        )
+        self.laid_out: object = None  # what the compiled `Meeting` made of this
         self._asked = tuple(one.terms for one in wordings)
         self._met: dict[Meanings, Met | None] = {}
         self._own: dict[int, frozenset[str]] = {}
@@ -127,7 +129,7 @@ class Room:
 
     def _meet(self, meanings: Meanings) -> Met | None:
         here = [meaning for meaning in meanings if meaning[0] in self.terms]
-        places = [(self._places[term], factor) for term, factor in meanings if term in self._places]
+        places = [(self.places[term], factor) for term, factor in meanings if term in self.places]
         if not here and not places:
             return None
         names = max([factor for term, factor in here if term in self.names], default=0.0)
@@ -137,31 +139,28 @@ class Room:
         units: dict[int, tuple[float, float, float, float]] = {}
         for held, factor in places:
             lent = [(s * factor, max(p * factor, base), a * factor, o * factor) for s, p, a, o in LENT]
-            for place in held:
+            for place in unpacked(held):
                 offset = place // KINDS
                 new, old = lent[place % KINDS], units.get(offset)
                 if old is None:
                     units[offset] = new
                 elif old != new:
                     units[offset] = (max(old[0], new[0]), max(old[1], new[1]), max(old[2], new[2]), max(old[3], new[3]))
+        wordings: dict[int, float] = {}
+        for term, factor in sorted(here, key=itemgetter(1)):  # the highest has the last word
+            wordings.update(dict.fromkeys(unpacked(self.wordings.get(term, b"")), factor))
+        questions: dict[int, float] = {}
+        for wording, factor in wordings.items():
+            question = self.of_question[wording]
+            questions[question] = max(factor, questions.get(question, 0.0))
         return Met(
             names,
             whole,
             base,
-            self._strongest(self._wordings, here),
-            self._strongest(self._questions, here),
+            tuple(map(alike, wordings.items())),
+            tuple(map(alike, questions.items())),
             tuple([alike((offset, met[0], met[1] - base, met[2], met[3])) for offset, met in units.items()]),
         )
-
-    def _strongest(
-        self, fields: Mapping[str, tuple[int, ...]], here: Iterable[tuple[str, float]]
-    ) -> tuple[tuple[int, float], ...]:
-        """Number → the highest factor with which a term is held in the field of that number."""
-        best: dict[int, float] = {}
-        for term, factor in sorted(here, key=itemgetter(1)):  # the highest has the last word
-            if numbers := fields.get(term):
-                best.update(dict.fromkeys(numbers, factor))
-        return tuple(map(self._alike.factor, best.items()))
 
 
 class Rooms:
@@ -199,7 +198,12 @@ class Rooms:
         return found
 
 
-def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Terms]], alike: Alike) -> dict[str, Places]:
+def unpacked(numbers: Packed) -> memoryview[int]:
+    """The numbers of a packed tuple."""
+    return memoryview(numbers).cast("H")
+
+
+def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Terms]], alike: Alike) -> dict[str, Packed]:
     """Term → where it stands in the units, or in what is asked of them."""
     asked_of: list[set[str]] = [set() for _ in units]
     for offset, terms in asked:
@@ -215,10 +219,10 @@ def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Term
     return {term: alike.numbers(found) for term, found in places.items()}
 
 
-def _where(fields: Iterable[tuple[int, tuple[str, ...]]], alike: Alike) -> dict[str, tuple[int, ...]]:
-    """Term → the numbers of the fields that hold it, each once."""
-    found: dict[str, dict[int, None]] = {}
-    for number, terms in fields:
-        for term in terms:
-            found.setdefault(term, {})[number] = None
-    return {term: alike.numbers(numbers) for term, numbers in found.items()}
+def _where(fields: Iterable[tuple[int, Iterable[K]]], alike: Alike) -> dict[K, Packed]:
+    """What fields hold → the numbers of those that hold it, each once; the fields come with their numbers."""
+    found: dict[K, dict[int, None]] = {}
+    for number, held in fields:
+        for one in held:
+            found.setdefault(one, {})[number] = None
+    return {one: alike.numbers(numbers) for one, numbers in found.items()}

@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli.doctor_commands import doctor, examine
 from bot.config import DiscordSettings, Settings
+from bot.operations.doctor import check_search
 from bot.operations.findings import Finding, State
 from bot.serving.doctor import check_clock
 from bot.standin import Judge, Standin, Tally
@@ -47,7 +48,15 @@ async def test_nothing_is_found_where_nothing_is_amiss(sound: Standin) -> None:
 
     assert {} == amiss(found)
     subjects = ["settings", "token", "clock", "login", "interactions", "intents", "permissions", "commands", "store"]
-    assert [*subjects, "library"] == [one.subject for one in found]
+    assert [*subjects, "library", "search"] == [one.subject for one in found]
+
+
+@pytest.mark.parametrize(("compiled", "said"), [(True, "compiled"), (False, "in Python")])
+def test_it_is_told_whether_the_look_up_is_compiled(compiled: bool, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.operations.doctor.IS_COMPILED", compiled)
+
+    assert check_search().said.startswith(said)
+    assert check_search().state is State.GOOD
 
 
 Break = Callable[[Standin, pytest.MonkeyPatch, Path], None]
