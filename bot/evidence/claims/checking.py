@@ -72,9 +72,10 @@ class Checker:
         attribution = self.attribution.read(fold(heard.text))
         text = read_folded(attribution.rest)
         likeness = self.corpus.wordings.compare(heard.text)
-        leaning = self.corpus.wordings.lean_in_pairs(heard.text, likeness)
+        leaning, casting = self.corpus.wordings.beside_nearest(heard.text, likeness)
         leads = lead(text.folded, engine)
-        return Claim(text, weigh(text.words, self.corpus), attribution, leads, likeness, leaning, heard.tone)
+        weights = weigh(text.words, self.corpus)
+        return Claim(text, weights, attribution, leads, likeness, leaning, casting, heard.tone)
 
     def scored(self, heard: Heard) -> Scored | None:
         """What the printed scores say to a sentence; None where it speaks of none."""

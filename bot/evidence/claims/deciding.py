@@ -14,7 +14,7 @@ from bot.evidence.claims.facing import Facing
 from bot.evidence.claims.judging import judge
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.signals import Claim, led_to, signals
-from bot.evidence.claims.summing import claims_nothing, summary, verdict_of
+from bot.evidence.claims.summing import summary, verdict_of
 from bot.evidence.claims.weights import AGAINST, SAME_MATTER
 from bot.evidence.claims.words import Text
 
@@ -139,8 +139,7 @@ def decide(claim: Claim, corpus: Corpus, reader: AttributionReader) -> Decision:
     if claim.attribution.sources is not None and not claim.attribution.sources:
         return Decision(Verdict.NOT_FOUND, tuple(one.alignment for one in found))
     told = summary(claim, inside)
-    plainly = bool(inside) and inside[0].says_it and not claims_nothing(told)
-    verdict = Verdict.SUPPORTED if plainly else verdict_of(told)
+    verdict = verdict_of(told, plainly=bool(inside) and inside[0].says_it)
     if verdict is Verdict.SUPPORTED and told["supports"] < POSSIBLE and told["first_uncited"]:
         verdict = Verdict.DIFFERS  # said so, but not by the one who is named
     if verdict is Verdict.NOT_FOUND and any(one.same >= ELSEWHERE for one in outside):

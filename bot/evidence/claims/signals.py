@@ -16,6 +16,7 @@ from bot.evidence.claims.facing import Facing
 from bot.evidence.claims.judging import URGED, is_recommended
 from bot.evidence.claims.outcomes import Verdict
 from bot.evidence.claims.pairs import Leaning
+from bot.evidence.claims.roles import Casting
 from bot.evidence.claims.turning import direction, negatives, order_in_time, period, turned_round
 from bot.evidence.claims.wordings import Likeness
 from bot.evidence.claims.words import Text
@@ -43,6 +44,7 @@ class Claim:
     leads: Leads
     likeness: Likeness
     leaning: Leaning
+    casting: Casting
     tone: Tone
 
 

@@ -11,7 +11,11 @@ from bot.evidence.claims.signals import Claim
 from bot.evidence.claims.trees import trees
 
 #: Chance (0–1) that support must reach; between two doubtful ones the other is said. See docs/claims.md.
-SUPPORTS: Final = 0.9
+SUPPORTS: Final = 0.92
+PLAINLY: Final = 0.5  # the same where a sentence says it nearly word for word,
+TURNED: Final = 0.5  # unless right wordings have a role of the claim the other way round as much as this
+INVERTED: Final = 0.75  # how far the roles of a claim are turned on the whole, from which it is not supported,
+HEARD: Final = 0.3  # where as many of them are known
 UNCLAIMED: Final = ("of_self", "unsure", "wonders")  # ways of speaking of which any forbids support
 #: Signals that count as well of the sentence that supports most, and of the one that differs most.
 OF_OTHERS: Final = (
@@ -66,6 +70,12 @@ def summary(claim: Claim, found: Sequence[Chances]) -> dict[str, float]:
         "order_right": claim.leaning.order_right,
         "order_wrong": claim.leaning.order_wrong,
         "order_balance": claim.leaning.order_balance,
+        "roles_known": claim.casting.known,
+        "roles_kept": claim.casting.kept,
+        "roles_turned": claim.casting.turned,
+        "roles_turned_mean": claim.casting.turned_mean,
+        "roles_wrong": claim.casting.wrong,
+        "roles_balance": claim.casting.balance,
         "opinion": float(claim.tone.opinion),
         "of_self": float(claim.tone.of_self),
         "unsure": float(claim.tone.unsure),
@@ -76,18 +86,24 @@ def summary(claim: Claim, found: Sequence[Chances]) -> dict[str, float]:
     return told | {f"differing_{name}": differing.signals[name] for name in OF_OTHERS if differing}
 
 
-def claims_nothing(told: Mapping[str, float]) -> bool:
-    """Whether a sentence is said in a way that forbids support."""
-    return any(told[name] for name in UNCLAIMED)
+def _forbids(told: Mapping[str, float]) -> bool:
+    """Whether a sentence claims nothing by the way it is said, or has nearly all its roles the other way round."""
+    return _turned(told, INVERTED) or any(told[name] for name in UNCLAIMED)
 
 
-def verdict_of(told: Mapping[str, float]) -> Verdict:
-    """The likeliest verdict; support only where it is likely by itself."""
+def _turned(told: Mapping[str, float], bound: float) -> bool:
+    """Whether right wordings have the roles of a claim the other way round, where enough of them are known."""
+    return told["roles_turned_mean"] >= bound and told["roles_known"] >= HEARD
+
+
+def verdict_of(told: Mapping[str, float], *, plainly: bool) -> Verdict:
+    """The likeliest verdict; support only where it is likely by itself, less so where a sentence says it `plainly`."""
+    bound = PLAINLY if plainly and not _turned(told, TURNED) else SUPPORTS
     chances = chances_of(told)
     supported, differs, not_found = (
         chances[verdict] for verdict in (Verdict.SUPPORTED, Verdict.DIFFERS, Verdict.NOT_FOUND)
     )
-    if not claims_nothing(told) and supported >= max(SUPPORTS, differs, not_found):
+    if not _forbids(told) and supported >= max(bound, differs, not_found):
         return Verdict.SUPPORTED
     return Verdict.DIFFERS if differs > not_found else Verdict.NOT_FOUND
 

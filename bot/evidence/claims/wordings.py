@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from bot.evidence.claims.lexicon import lexicon
 from bot.evidence.claims.pairs import TURNING, Leaning, PairReader
 from bot.evidence.claims.postings import Floats, Ints, Postings
+from bot.evidence.claims.roles import Casting, RoleReader
 from bot.evidence.claims.words import Word, fold_plainly, forget_read
 from bot.library.folding import fold as fold_print
 from bot.library.model import ClaimWordings
@@ -118,6 +119,7 @@ class WordingIndex:
             self._sentences_of.append(held)
         self._said = said
         self._pairs = PairReader(_in_order)
+        self._roles = RoleReader()
         self._verdicts = np.frombuffer(verdicts, np.int8)  # wording → verdict
         self._facts = np.frombuffer(of_facts, np.int32)  # wording → fact
         # Where the wordings of each fact and verdict begin, and which of `3 * fact + verdict` have any.
@@ -215,13 +217,14 @@ class WordingIndex:
         near = likeness.bests[:, :BESIDE].max(axis=1, initial=0.0)
         return [int(fact) for fact in np.argsort(-near, kind="stable")[:count] if near[fact] > 0]
 
-    def lean_in_pairs(self, claim: str, likeness: Likeness) -> Leaning:
-        """How the pairs of a claim's words lean beside the fact that is nearest to it; not at all where none is."""
+    def beside_nearest(self, claim: str, likeness: Likeness) -> tuple[Leaning, Casting]:
+        """Who does what to whom, beside the fact that is nearest to a claim: by pairs of words, and by roles."""
         nearest = self.nearest_facts(likeness, 1)
         if not nearest:
-            return Leaning()
+            return Leaning(), Casting()
         right, wrong = (self._texts(nearest[0], verdict) for verdict in (SUPPORTED, DIFFERS))
-        return self._pairs.lean(claim, nearest[0], right, wrong)
+        leaning = self._pairs.lean(claim, nearest[0], right, wrong)
+        return leaning, self._roles.cast(claim, nearest[0], right, wrong)
 
     def _texts(self, fact: int, verdict: int) -> list[str]:
         numbers = self._numbers(fact, verdict)

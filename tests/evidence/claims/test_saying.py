@@ -89,6 +89,6 @@ def test_pairs_tell_who_does_it_to_whom() -> None:
 
 def test_a_claim_that_is_near_nothing_leans_nowhere(checker: Checker) -> None:
     index = checker.corpus.wordings
-    leaning = index.lean_in_pairs("zzyzx quux", index.compare("zzyzx quux"))
+    leaning, casting = index.beside_nearest("zzyzx quux", index.compare("zzyzx quux"))
 
-    assert 0 == leaning.known == leaning.balance
+    assert 0 == leaning.known == leaning.balance == casting.known == casting.balance

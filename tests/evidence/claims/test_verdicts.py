@@ -28,6 +28,8 @@ def labelled(split: str) -> list[dict[str, object]]:
         "train": "train.jsonl",
         "plain": "train.jsonl",
         "late": "late.jsonl",
+        "later": "later.jsonl",
+        "pairs": "pairs.jsonl",
         "held-out": "held-out.jsonl",
     }
     name = names.get(split, "claims.jsonl")
@@ -55,10 +57,12 @@ def test_our_own_messages_get_the_right_verdict_and_hardly_one_false_support(eng
         ("dev", 0.91, 3),
         ("test", 0.89, 1),
         ("tune", 0.88, 2),
-        ("final", 0.75, 9),
-        ("train", 0.86, 37),
-        ("plain", 0.85, 8),
-        ("late", 0.88, 26),
+        ("final", 0.8, 5),
+        ("train", 0.88, 12),
+        ("plain", 0.88, 4),
+        ("late", 0.87, 8),
+        ("later", 0.86, 12),
+        ("pairs", 0.8, 25),
     ],
 )
 def test_labelled_messages_stay_above_the_floor(engine: Engine, split: str, floor: float, false_limit: int) -> None:
@@ -75,8 +79,8 @@ def test_messages_that_nothing_was_fitted_on_stay_above_the_floor(engine: Engine
     items = labelled("held-out")
     verdicts = [(item["labels"], check_claim(str(item["text"]), engine).verdict.value) for item in items]
 
-    assert sum(got in wanted for wanted, got in verdicts) / len(verdicts) >= 0.82
-    assert sum(got == "supported" and "supported" not in wanted for wanted, got in verdicts) <= 12
+    assert sum(got in wanted for wanted, got in verdicts) / len(verdicts) >= 0.84
+    assert sum(got == "supported" and "supported" not in wanted for wanted, got in verdicts) <= 6
 
 
 @pytest.mark.parametrize(
