@@ -45,10 +45,11 @@ def expressions() -> tuple[Expression, ...]:
 
 @cache
 def modules() -> tuple[ModuleType, ...]:
-    """All modules of the product that are no programs of their own."""
+    """All modules of the product that are no programs of their own, and written in Python."""
     names = [one.name for one in pkgutil.walk_packages(bot.__path__, "bot.")]
-    return tuple(importlib.import_module(name) for name in names if not name.endswith(("__main__", ".env")) and
-                 "migrations" not in name)  # fmt: skip
+    found = [importlib.import_module(name) for name in names if not name.endswith(("__main__", ".env")) and
+             "migrations" not in name]  # fmt: skip
+    return tuple(module for module in found if str(module.__file__).endswith(".py"))
 
 
 def _held(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
