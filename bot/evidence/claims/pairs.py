@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Final
 
 REACH: Final = 6  # words from one to the other
-KEPT: Final = 16  # facts whose pairs are remembered; each takes some 0.3 MiB
 #: Small words that tell what is done by whom, to whom, when, and whether at all.
 TURNING: Final = frozenset("by to from into out than before after without not no never only".split())
 _MANY: Final = 20  # pairs, or summed log-odds, that count as many
@@ -27,7 +26,7 @@ Naming = Callable[[str], Iterable[str]]  # a text to the names of its words in t
 
 
 @dataclass(frozen=True, slots=True)
-class _Fact:
+class FactPairs:
     """How many wordings of each verdict hold a pair, and how many wordings there are."""
 
     right: Counter[Pair]
@@ -53,46 +52,33 @@ class Leaning:
     order_balance: float = 0.0
 
 
-class PairReader:
-    """The pairs of facts, each counted when a claim is first set beside it."""
+def lean(claim: str, fact: FactPairs, name: Naming) -> Leaning:
+    """Set a claim, as typed, beside a fact whose wordings were read with the same `name`."""
+    return _lean(_pairs(claim, name), fact)
 
-    def __init__(self, name: Naming) -> None:
-        self._name = name
-        self._facts: dict[int, _Fact] = {}
 
-    def lean(self, claim: str, fact: int, right: Sequence[str], wrong: Sequence[str]) -> Leaning:
-        """
-        Set a claim beside a fact.
+def read_fact(right: Sequence[str], wrong: Sequence[str], name: Naming) -> FactPairs:
+    """Count the pairs in the wordings of a fact that a source bears out, and in those that say something else."""
+    return FactPairs(_count(right, name), len(right), _count(wrong, name), len(wrong))
 
-        Args:
-            claim: As typed.
-            fact: Its number, by which it is remembered.
-            right: Its wordings that a source bears out.
-            wrong: Those that say something else.
-        """
-        known = self._facts.get(fact)
-        if known is None:
-            if len(self._facts) >= KEPT:
-                self._facts.clear()
-            known = self._facts[fact] = _Fact(self._count(right), len(right), self._count(wrong), len(wrong))
-        return _lean(self._pairs(claim), known)
 
-    def _count(self, texts: Iterable[str]) -> Counter[Pair]:
-        return Counter(pair for text in texts for pair in self._pairs(text))
+def _count(texts: Iterable[str], name: Naming) -> Counter[Pair]:
+    return Counter(pair for text in texts for pair in _pairs(text, name))
 
-    def _pairs(self, text: str) -> list[Pair]:
-        names = list(self._name(text))
-        return list(
-            dict.fromkeys(
-                (first, second)
-                for at, first in enumerate(names)
-                for second in names[at + 1 : at + 1 + REACH]
-                if first != second
-            )
+
+def _pairs(text: str, name: Naming) -> list[Pair]:
+    names = list(name(text))
+    return list(
+        dict.fromkeys(
+            (first, second)
+            for at, first in enumerate(names)
+            for second in names[at + 1 : at + 1 + REACH]
+            if first != second
         )
+    )
 
 
-def _lean(pairs: Iterable[Pair], fact: _Fact) -> Leaning:
+def _lean(pairs: Iterable[Pair], fact: FactPairs) -> Leaning:
     right = wrong = order_right = order_wrong = 0.0
     known = 0
     for first, second in pairs:

@@ -24,7 +24,6 @@ GIVES: Final = "gives"
 GETS: Final = "gets"
 _DOES: Final = "does"  # something to somebody, who gets it
 _MOVES: Final = "moves"  # from somewhere, which gives, to somewhere, which gets
-KEPT: Final = 16  # facts whose roles are remembered
 _FIRM: Final = 3  # wordings that make sure of a role
 _MANY: Final = 6  # roles that count as many
 _CERTAIN: Final = 4.0  # summed log-odds at which the balance is nearly 1
@@ -133,7 +132,9 @@ class Casting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fact:
+class FactRoles:
+    """How many wordings of each verdict hold a role."""
+
     right: Counter[Role]
     wrong: Counter[Role]
 
@@ -153,31 +154,14 @@ class _Clause:
         return [noun for preposition, nouns in self.parts if preposition in prepositions for noun in nouns]
 
 
-class RoleReader:
-    """The roles of facts, each read when a claim is first set beside it."""
+def cast(claim: str, fact: FactRoles) -> Casting:
+    """Set a claim, as typed, beside a fact."""
+    return _casting(roles(claim), fact)
 
-    def __init__(self) -> None:
-        self._facts: dict[int, _Fact] = {}
 
-    def cast(self, claim: str, fact: int, right: Sequence[str], wrong: Sequence[str]) -> Casting:
-        """
-        Set a claim beside a fact.
-
-        Args:
-            claim: As typed.
-            fact: Its number, by which it is remembered.
-            right: Its wordings that a source bears out.
-            wrong: Those that say something else.
-        """
-        said = roles(claim)
-        if not said:
-            return Casting()
-        known = self._facts.get(fact)
-        if known is None:
-            if len(self._facts) >= KEPT:
-                self._facts.clear()
-            known = self._facts[fact] = _Fact(_count(right), _count(wrong))
-        return _casting(said, known)
+def read_fact(right: Iterable[str], wrong: Iterable[str]) -> FactRoles:
+    """Count the roles in the wordings of a fact that a source bears out, and in those that say something else."""
+    return FactRoles(_count(right), _count(wrong))
 
 
 def roles(text: str) -> frozenset[Role]:
@@ -194,7 +178,7 @@ def _turned(role: Role) -> Role:
     return who, GETS if way == GIVES else GIVES, what
 
 
-def _casting(said: frozenset[Role], fact: _Fact) -> Casting:
+def _casting(said: frozenset[Role], fact: FactRoles) -> Casting:
     kept: list[float] = []
     turned: list[float] = []
     wrongs: list[float] = []

@@ -16,10 +16,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.evidence.claims import pairs, roles
 from bot.evidence.claims.lexicon import lexicon
-from bot.evidence.claims.pairs import TURNING, Leaning, PairReader
+from bot.evidence.claims.pairs import TURNING, FactPairs, Leaning
 from bot.evidence.claims.postings import Floats, Ints, Postings
-from bot.evidence.claims.roles import Casting, RoleReader
+from bot.evidence.claims.roles import Casting, FactRoles
 from bot.evidence.claims.words import Word, fold_plainly, forget_read
 from bot.library.folding import fold as fold_print
 from bot.library.model import ClaimWordings
@@ -33,6 +34,7 @@ VOTERS: Final = 12  # wordings that vote, the most like a claim
 SHARPNESS: Final = 4  # power of a likeness in a vote: one that is half as like has a sixteenth of the say
 ABSTAIN: Final = 0.25  # likeness that votes for nothing
 WRONGLESS: Final = 0.4  # of a likeness to a wording that differs, where the claim says nothing of what is wrong in it
+READ: Final = 16  # facts whose pairs and roles are remembered; each takes some 0.3 MiB
 NEAREST: Final = 3  # facts whose sentences are set beside a claim, whatever words they share
 _PULL: Final = 3  # power of a likeness when the wordings of one fact are weighed against each other
 _LEANING: Final = 6.0  # summed log-odds that count as certain
@@ -118,8 +120,7 @@ class WordingIndex:
             self._sizes.append((len(entry.supported), len(entry.differs)))
             self._sentences_of.append(held)
         self._said = said
-        self._pairs = PairReader(_in_order)
-        self._roles = RoleReader()
+        self._read: dict[int, tuple[FactPairs, FactRoles]] = {}  # facts that claims were set beside
         self._verdicts = np.frombuffer(verdicts, np.int8)  # wording → verdict
         self._facts = np.frombuffer(of_facts, np.int32)  # wording → fact
         # Where the wordings of each fact and verdict begin, and which of `3 * fact + verdict` have any.
@@ -222,9 +223,18 @@ class WordingIndex:
         nearest = self.nearest_facts(likeness, 1)
         if not nearest:
             return Leaning(), Casting()
-        right, wrong = (self._texts(nearest[0], verdict) for verdict in (SUPPORTED, DIFFERS))
-        leaning = self._pairs.lean(claim, nearest[0], right, wrong)
-        return leaning, self._roles.cast(claim, nearest[0], right, wrong)
+        of_pairs, of_roles = self._read_fact(nearest[0])
+        return pairs.lean(claim, of_pairs, _in_order), roles.cast(claim, of_roles)
+
+    def _read_fact(self, fact: int) -> tuple[FactPairs, FactRoles]:
+        """The pairs and roles of a fact's wordings, counted when a claim is first set beside it."""
+        found = self._read.get(fact)
+        if found is None:
+            if len(self._read) >= READ:
+                self._read.clear()
+            right, wrong = (self._texts(fact, verdict) for verdict in (SUPPORTED, DIFFERS))
+            found = self._read[fact] = pairs.read_fact(right, wrong, _in_order), roles.read_fact(right, wrong)
+        return found
 
     def _texts(self, fact: int, verdict: int) -> list[str]:
         numbers = self._numbers(fact, verdict)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evidence.claims.checking import check_claim
-from bot.evidence.claims.roles import GETS, GIVES, Casting, RoleReader, roles
+from bot.evidence.claims.roles import GETS, GIVES, Casting, cast, read_fact, roles
 from bot.search.engine import Engine
 
 SAID = [
@@ -66,18 +66,19 @@ def test_whatever_is_typed_is_read(text: str) -> None:
 
 
 def test_a_claim_is_cast_by_the_wordings_of_its_fact() -> None:
-    reader = RoleReader()
     right = ["china takes coal from the north", "the north ships coal to china", "nk sells its coal to beijing"]
     wrong = ["china ships coal to the north", "pyongyang buys coal from china"]
 
-    kept = reader.cast("coal is sold by the north to china", 1, right, wrong)
-    turned = reader.cast("the north takes coal from china", 1, right, wrong)
+    fact = read_fact(right, wrong)
+
+    kept = cast("coal is sold by the north to china", fact)
+    turned = cast("the north takes coal from china", fact)
 
     assert kept.balance > 0.5 > -0.5 > turned.balance
     assert kept.turned < 0.1 < 0.9 < turned.turned
     assert turned.wrong > 0.6
-    assert Casting() == reader.cast("winters are cold", 1, right, wrong)
-    assert 0.0 == reader.cast("the guards hit the prisoners", 1, right, wrong).known
+    assert Casting() == cast("winters are cold", fact)
+    assert 0.0 == cast("the guards hit the prisoners", fact).known
 
 
 @pytest.mark.parametrize(

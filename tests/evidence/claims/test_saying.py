@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.evidence.claims.checking import Checker
-from bot.evidence.claims.pairs import PairReader
+from bot.evidence.claims.pairs import lean, read_fact
 from bot.evidence.claims.words import fold
 
 MEDIA = "According to one media report that cited figures from PRC officials, there were 80,000 in the city."
@@ -75,11 +75,12 @@ def test_what_another_said_differs(checker: Checker, message: str) -> None:
 
 
 def test_pairs_tell_who_does_it_to_whom() -> None:
-    reader = PairReader(lambda text: re.findall(r"[a-z]+", text))
     right = ["guards beat prisoners", "the guards often beat the prisoners", "guards there beat up prisoners"]
     wrong = ["prisoners beat guards", "the prisoners often beat the guards", "no guards beat prisoners"]
+    words = re.compile("[a-z]+").findall
+    fact = read_fact(right, wrong, words)
     as_said, turned, unknown = (
-        reader.lean(claim, 0, right, wrong) for claim in ("guards beat prisoners", "prisoners beat guards", "it rains")
+        lean(claim, fact, words) for claim in ("guards beat prisoners", "prisoners beat guards", "it rains")
     )
 
     assert as_said.order_balance > 0.3 > -0.3 > turned.order_balance
