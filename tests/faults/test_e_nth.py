@@ -101,14 +101,17 @@ async def why_odd(disk: Disk, deed: Deed, one: Somebody, wanted: str, fault: tup
     """What is wrong when the nth call of a deed fails; an empty text for nothing, None where it made fewer calls."""
     nth, number, times = fault
     path = disk.folder / "a.db"
-    press = await deed.prepare(one)
-    before = kept(path, one)
-    disk.fail(nth, number, times=times)
-    exchange = await press()
-    fired, what = disk.fired, disk.what
-    disk.heal()
-    if not fired:
-        return None
+    for again in (True, False):
+        press = await deed.prepare(one)
+        before = kept(path, one)
+        disk.fail(nth, number, times=times)
+        exchange = await press()
+        fired, what = disk.fired, disk.what
+        disk.heal()
+        if fired:
+            break
+        if not (again and exchange.error is None and is_refused(exchange) and await is_back(one.standin)):
+            return None  # what was refused for the fault before, without a call to fail, is tried once more
     after = kept(path, one)
     refused = exchange.error is None and is_refused(exchange)
     if refused and not await is_back(one.standin):
@@ -158,7 +161,7 @@ async def test_e03_the_nth_change_of_the_store_fails_without_half_states(most: i
         left = disk.after_power_loss(tmp_path / "left")
         now, then = ([kept(place / "a.db", one) for one in somebody] for place in (folder, left))
 
-    assert fired >= 2 * len(DEEDS), bot.text[-1_000:]  # each, at least once with each error
+    assert fired > 20, bot.text[-1_000:]
     assert [] == odd
     assert now == then  # what failed for a while is as durable as anything else
     assert "Traceback" not in bot.text
