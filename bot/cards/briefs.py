@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -24,6 +24,7 @@ ANSWER_FIGURES: Final = 5  # figure lines on the answer to a question, fewer whe
 FIRST: Final = 2  # lines of the first passage: its words, its place
 BODY: Final = 10  # lines of an answer between its title and its legend: what a phone shows without much scrolling
 PAGE: Final = 4  # passages on one page
+FOOTERS: Final = 32  # remembered with an answer
 LEADS: Final = 6  # quotes that a button remembers as those that answer
 _CITE: Final = fixed("Cite")
 _WRONG: Final = fixed("Wrong match?")
@@ -71,6 +72,7 @@ class Common:
     buttons: tuple[Button, ...]
     told: tuple[Span, ...]  # what the marks stand for that are not among the passages shown
     brief: str
+    footers: dict[str, Block] = field(default_factory=dict, compare=False)  # by what matched, which comes again
 
 
 def common_part(answer: BriefAnswer, *, private: bool = False) -> Common:
@@ -91,10 +93,21 @@ def common_part(answer: BriefAnswer, *, private: bool = False) -> Common:
 def answered(common: Common, *, why: str, query: str) -> Card:
     """The answer to one question."""
     base = common.card
-    footer = (*common.told, *([_DOT] if common.told and why else []), *([Span(why)] if why else []))
-    blocks = (*base.blocks, Lines((Line(footer, Kind.SUBTLE),))) if footer else base.blocks
+    footer = common.footers.get(why) or _footer(common, why)
+    blocks = (*base.blocks, footer) if footer else base.blocks
     row = (*common.buttons, _wrong_match(common.brief, query))
     return Card(base.title, blocks, (row,), (), base.private, base.origin, (), base if footer else None)
+
+
+def _footer(common: Common, why: str) -> Block | None:
+    """What the marks stand for, and what matched; remembered with the answer. None where there is neither."""
+    spans = (*common.told, *([_DOT] if common.told and why else []), *([Span(why)] if why else []))
+    if not spans:
+        return None
+    if len(common.footers) >= FOOTERS:
+        common.footers.clear()
+    footer = common.footers[why] = Lines((Line(spans, Kind.SUBTLE).lasting(),))
+    return footer
 
 
 @dataclass(frozen=True, slots=True)

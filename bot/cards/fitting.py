@@ -173,8 +173,9 @@ def with_end(fitted: Fitted, card: Card, look: Look) -> Fitted | None:
     last = card.blocks[-1]
     if not isinstance(last, Lines):
         return None
-    text = "\n".join([one.drawn(look.locale, spoilers=look.spoilers).markdown for one in last.lines])
-    room = fitted.room - units(text)
+    drawn = [one.drawn(look.locale, spoilers=look.spoilers) for one in last.lines]
+    text = "\n".join([one.markdown for one in drawn])
+    room = fitted.room - sum([one.units for one in drawn]) - (len(drawn) - 1)
     if room < 0 or not text or len(fitted.blocks) >= MOST_BLOCKS:
         return None
     blocks = (*fitted.blocks, FittedText(text))

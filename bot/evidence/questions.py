@@ -56,8 +56,7 @@ def answer_key(library: Library, query: str) -> PassageAnswer | NoSuchPassage | 
 
 def answer_hit(library: Library, hit: Hit) -> BriefAnswer:
     """What a hit's brief says on the question, the quotes that answer first."""
-    least = NEAR * hit.evidence[0].similarity
-    lead = [one.quote or f"row:{one.passage.key}" for one in hit.evidence if one.similarity >= least]
+    lead = [one.quote or f"row:{one.passage.key}" for one in hit.near(NEAR)]
     return answer_from_brief(library, library.briefs[hit.brief], lead)
 
 

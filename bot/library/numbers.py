@@ -19,6 +19,8 @@ _TENS: Final = {
 }
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
+#: A text without any of these words and without digits holds no number.
+WORDS: Final = frozenset([*_UNITS, *_TENS, *_SCALES])
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
 _TOKEN = re.compile(

@@ -1,14 +1,14 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
-"""`bot.search.meeting.Meeting` and the sums around it, compiled; the same from the outside, within rounding."""
+"""`bot.search.meeting`'s `Meeting`, `in_order` and `nearest`, compiled; the same from the outside, within rounding."""
 
+from cpython cimport array
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.dict cimport PyDict_GetItem, PyDict_Next
-from cpython.float cimport PyFloat_AS_DOUBLE
-from cpython.long cimport PyLong_AsSsize_t
+from cpython.dict cimport PyDict_GetItem
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.object cimport PyObject
 from cpython.set cimport PySet_Contains
 from libc.stdint cimport uint16_t
+from libc.stdlib cimport qsort
 from libc.string cimport memset
 
 from bot.search.meeting import FEATURES, LATER, WEIGHTS, Ranked
@@ -34,12 +34,10 @@ for _at, _kind in enumerate(LENT):
         lent[_at][_to] = _kind[_to]
 
 
-cdef class _Unit:
-    """What a unit is, whatever is asked."""
-
-    cdef object source, section, numbers
-    cdef double norm, place
-    cdef bint is_row, is_group, has_numbers
+cdef struct _Unit:  # what a unit is, whatever is asked
+    double norm, place
+    int number  # in the index
+    bint is_row, is_group, has_numbers
 
 
 cdef class _LaidOut:
@@ -47,8 +45,9 @@ cdef class _LaidOut:
 
     cdef dict places, wordings, pairs
     cdef frozenset terms, names
-    cdef list units
+    cdef tuple cued  # for a query with cues: the source, section and numbers of each unit
     cdef Py_ssize_t size, wording_count, question_count
+    cdef _Unit* units
     cdef double* norms
     cdef int* of_question
     cdef int* answers  # units of all questions, one after the other
@@ -56,17 +55,18 @@ cdef class _LaidOut:
 
     def __cinit__(self, room):
         cdef Py_ssize_t i, at = 0
-        cdef _Unit own
+        cdef _Unit* own
         self.places, self.wordings, self.pairs = room.places, room.wordings, room.pairs
         self.terms, self.names = room.terms, room.names
         self.size = len(room.units)
         self.wording_count = len(room.norms)
         self.question_count = len(room.answers)
+        self.units = <_Unit*>PyMem_Calloc(self.size + 1, sizeof(_Unit))
         self.norms = <double*>PyMem_Calloc(self.wording_count + 1, sizeof(double))
         self.of_question = <int*>PyMem_Calloc(self.wording_count + 1, sizeof(int))
         self.answers = <int*>PyMem_Calloc(sum(map(len, room.answers)) + 1, sizeof(int))
         self.answers_from = <int*>PyMem_Calloc(self.question_count + 1, sizeof(int))
-        if not (self.norms and self.of_question and self.answers and self.answers_from):
+        if not (self.units and self.norms and self.of_question and self.answers and self.answers_from):
             raise MemoryError
         for i in range(self.wording_count):
             self.norms[i] = room.norms[i]
@@ -77,17 +77,16 @@ cdef class _LaidOut:
                 self.answers[at] = unit
                 at += 1
         self.answers_from[self.question_count] = at
-        self.units = []
-        for unit in room.units:
-            own = _Unit()
-            own.source, own.section, own.numbers = unit.passage.source, frozenset(unit.section), unit.numbers
+        for i, unit in enumerate(room.units):
+            own = self.units + i
+            own.number = room.numbers[i]
             own.norm = unit.norm
-            own.is_row, own.is_group = unit.quote is None, unit.group
-            own.has_numbers = bool(unit.numbers)
+            own.is_row, own.is_group, own.has_numbers = unit.quote is None, unit.group, len(unit.numbers) > 0
             own.place = 0.0 if own.is_row else 1.0 / (1 + unit.place)
-            self.units.append(own)
+        self.cued = tuple([(unit.passage.source, frozenset(unit.section), unit.numbers) for unit in room.units])
 
     def __dealloc__(self):
+        PyMem_Free(self.units)
         PyMem_Free(self.norms)
         PyMem_Free(self.of_question)
         PyMem_Free(self.answers)
@@ -100,9 +99,152 @@ cdef inline const uint16_t* _numbers(PyObject* held, Py_ssize_t* count) except N
     return <const uint16_t*>PyBytes_AS_STRING(<object>held)
 
 
+cdef class _Met:
+    """What one word meets in a brief, for a weight of 1: by the meaning that is met best each time."""
+
+    cdef double names, whole, base
+    cdef double* lends  # LENDS for each unit; of the profile what is above `base`
+    cdef double* factors  # of the runs of wordings, then of those of questions
+    cdef uint16_t* units
+    cdef uint16_t* numbers  # wordings, then questions, by runs of one factor each
+    cdef uint16_t* ends  # of the runs in `numbers`
+    cdef int unit_count, wording_runs, run_count
+
+    def __dealloc__(self):
+        PyMem_Free(self.lends)
+
+
+cdef _Met _meet(_LaidOut room, tuple meanings):
+    """What a word with these meanings meets in a room; None for nothing at all."""
+    cdef Py_ssize_t size = room.size, wordings = room.wording_count, questions = room.question_count, count, i
+    cdef Py_ssize_t unit_count = 0, number_count = 0, run_count = 0, before, room_for
+    cdef double factor
+    cdef const uint16_t* numbers
+    cdef PyObject* held
+    cdef tuple meaning
+    cdef list met_best_first = sorted(meanings, key=_by_factor)
+    cdef int at, kind
+    cdef double* here
+    cdef bint is_met = False
+    cdef _Met met = _Met()
+    room_for = len(meanings)
+    cdef double* lends = <double*>PyMem_Calloc(LENDS * size + 2 * room_for + 1, sizeof(double))
+    cdef double* factors = lends + LENDS * size
+    cdef uint16_t* units = <uint16_t*>PyMem_Calloc(size + 2 * (wordings + questions) + 2 * room_for + 1, sizeof(uint16_t))
+    cdef uint16_t* found = units + size
+    cdef uint16_t* seen = found + wordings + questions
+    cdef uint16_t* ends = seen + wordings + questions
+    try:
+        if not lends or not units:
+            raise MemoryError
+        for meaning in met_best_first:
+            if not PySet_Contains(room.terms, meaning[0]):
+                continue
+            is_met = True
+            factor = meaning[1]
+            met.whole = max(met.whole, factor)
+            if factor > met.names and PySet_Contains(room.names, meaning[0]):
+                met.names = factor
+            held = PyDict_GetItem(room.wordings, meaning[0])
+            if not held:
+                continue
+            numbers = _numbers(held, &count)
+            before = number_count
+            for i in range(count):
+                if not seen[numbers[i]]:  # the first factor is the highest
+                    seen[numbers[i]] = 1
+                    found[number_count] = numbers[i]
+                    number_count += 1
+            if number_count > before:
+                factors[run_count] = factor
+                ends[run_count] = number_count
+                run_count += 1
+        met.base = max(names_lend * met.names, brief_lends * met.whole)
+        met.wording_runs = run_count
+        at = 0
+        for i in range(met.wording_runs):
+            before = number_count
+            while at < ends[i]:
+                kind = wordings + room.of_question[found[at]]
+                if not seen[kind]:
+                    seen[kind] = 1
+                    found[number_count] = room.of_question[found[at]]
+                    number_count += 1
+                at += 1
+            if number_count > before:
+                factors[run_count] = factors[i]
+                ends[run_count] = number_count
+                run_count += 1
+        for meaning in meanings:
+            held = PyDict_GetItem(room.places, meaning[0])
+            if not held:
+                continue
+            is_met = True
+            factor = meaning[1]
+            numbers = _numbers(held, &count)
+            for i in range(count):
+                at, kind = numbers[i] // KINDS, numbers[i] % KINDS
+                here = lends + LENDS * at
+                if here[1] == 0.0:  # every kind of place lends something to the profile
+                    units[unit_count] = at
+                    unit_count += 1
+                here[0] = max(here[0], lent[kind][0] * factor)
+                here[1] = max(here[1], max(lent[kind][1] * factor, met.base))
+                here[2] = max(here[2], lent[kind][2] * factor)
+                here[3] = max(here[3], lent[kind][3] * factor)
+        if not is_met:
+            return None
+        # All that is kept in one block: the numbers with a fraction first, as they want the wider alignment.
+        met.lends = <double*>PyMem_Calloc(
+            (LENDS * unit_count + run_count) * sizeof(double)
+            + (unit_count + number_count + run_count) * sizeof(uint16_t) + 1, 1
+        )
+        if not met.lends:
+            raise MemoryError
+        met.factors = met.lends + LENDS * unit_count
+        met.units = <uint16_t*>(met.factors + run_count)
+        met.numbers = met.units + unit_count
+        met.ends = met.numbers + number_count
+        met.unit_count, met.run_count = unit_count, run_count
+        for i in range(unit_count):
+            here = lends + LENDS * units[i]
+            met.units[i] = units[i]
+            for at in range(LENDS):
+                met.lends[LENDS * i + at] = here[at]
+            met.lends[LENDS * i + 1] -= met.base
+        for i in range(number_count):
+            met.numbers[i] = found[i]
+        for i in range(run_count):
+            met.factors[i], met.ends[i] = factors[i], ends[i]
+        return met
+    finally:
+        PyMem_Free(lends)
+        PyMem_Free(units)
+
+
+def _by_factor(meaning):
+    return -meaning[1]
+
+
+cdef void* _held[2]
+cdef size_t _room_held[2]
+
+
+cdef void* _lent(int which, size_t wanted) except NULL:
+    """Memory for a moment; the first of the two holds zeros, and is given back so."""
+    if wanted > _room_held[which] or not _held[which]:
+        PyMem_Free(_held[which])
+        _held[which] = PyMem_Calloc(wanted + 1, 1)
+        _room_held[which] = wanted if _held[which] else 0
+        if not _held[which]:
+            raise MemoryError
+    return _held[which]
+
+
 cdef class Meeting:
     """See `bot.search.meeting.Meeting`."""
 
+    cdef readonly int number
     cdef object wanted
     cdef _LaidOut room
     cdef double* block  # of all arrays below, by the unit's offset
@@ -115,13 +257,15 @@ cdef class Meeting:
     cdef double* worded
     cdef double* paired
     cdef double base, names, whole, alias, exact, best_question, total, pair_count
+    cdef double shared  # of the score, by all units
     cdef bint cued
 
-    def __cinit__(self, wanted, index, tuple brief, match):
+    def __cinit__(self, wanted, rooms, int number, match):
         cdef Py_ssize_t size
-        room = brief[1]
+        room = rooms.of(number)
         if room.laid_out is None:
             room.laid_out = _LaidOut(room)
+        self.number = number
         self.wanted, self.room = wanted, room.laid_out
         self.total, self.pair_count, self.cued = wanted.total, wanted.pair_count, wanted.cued
         size = self.room.size
@@ -139,121 +283,88 @@ cdef class Meeting:
         if match is not None:
             self.alias = <double>match.share * <double>match.likeness
             self.exact = 1.0 if match.whole else 0.0
-        self._meet(wanted.terms)
+        self._add_up(wanted.terms, rooms)
         self._pair(wanted.pairs)
+        self.shared = (
+            self.base * weights[5] + self.names * weights[20] + self.whole * weights[21] + self.alias * weights[22]
+            + self.exact * weights[23] + self.best_question * weights[24]
+        )
 
     def __dealloc__(self):
         PyMem_Free(self.block)
 
-    cdef int _meet(self, tuple terms) except -1:
+    cdef int _add_up(self, tuple terms, rooms) except -1:
         """Where the words of the query stand, and what questions they make."""
         cdef _LaidOut room = self.room
-        cdef Py_ssize_t size = room.size, wordings = room.wording_count, questions = room.question_count, count, i
-        cdef Py_ssize_t touched_units, touched_wordings, touched_questions
-        cdef double weight, factor, names, whole, base, value
-        cdef const uint16_t* numbers
-        cdef PyObject* held
-        cdef tuple meanings, meaning
-        cdef int at, kind, question
-        cdef double* here
-        # For one word: what it lends to each unit, and how well it stands in each wording and question.
-        cdef double* scratch = <double*>PyMem_Calloc(LENDS * size + 2 * wordings + 2 * questions + 1, sizeof(double))
-        cdef int* touched = <int*>PyMem_Calloc(size + wordings + questions + 1, sizeof(int))
-        cdef double* in_wording = scratch + LENDS * size
-        cdef double* in_question = in_wording + wordings
-        cdef double* wording_share = in_question + questions  # of the whole query
-        cdef double* question_share = wording_share + wordings
-        cdef int* units_met = touched
-        cdef int* wordings_met = touched + size
-        cdef int* questions_met = wordings_met + wordings
-        try:
-            if not scratch or not touched:
-                raise MemoryError
-            for weight, meanings in terms:
-                names = whole = 0.0
-                touched_wordings = 0
-                for meaning in meanings:
-                    if not PySet_Contains(room.terms, meaning[0]):
-                        continue
-                    factor = meaning[1]
-                    whole = max(whole, factor)
-                    if factor > names and PySet_Contains(room.names, meaning[0]):
-                        names = factor
-                    held = PyDict_GetItem(room.wordings, meaning[0])
-                    if not held:
-                        continue
-                    numbers = _numbers(held, &count)
-                    for i in range(count):
-                        at = numbers[i]
-                        if in_wording[at] == 0.0:
-                            wordings_met[touched_wordings] = at
-                            touched_wordings += 1
-                        in_wording[at] = max(in_wording[at], factor)
-                base = max(names_lend * names, brief_lends * whole)
-                self.names += weight * names
-                self.whole += weight * whole
-                self.base += weight * base
-                touched_questions = 0
-                for i in range(touched_wordings):
-                    at = wordings_met[i]
-                    value = in_wording[at]
-                    in_wording[at] = 0.0
-                    wording_share[at] += weight * value
-                    question = room.of_question[at]
-                    if in_question[question] == 0.0:
-                        questions_met[touched_questions] = question
-                        touched_questions += 1
-                    in_question[question] = max(in_question[question], value)
-                for i in range(touched_questions):
-                    question = questions_met[i]
-                    question_share[question] += weight * in_question[question]
-                    in_question[question] = 0.0
-                touched_units = 0
-                for meaning in meanings:
-                    held = PyDict_GetItem(room.places, meaning[0])
-                    if not held:
-                        continue
-                    factor = meaning[1]
-                    numbers = _numbers(held, &count)
-                    for i in range(count):
-                        at, kind = numbers[i] // KINDS, numbers[i] % KINDS
-                        here = scratch + LENDS * at
-                        if here[1] == 0.0:  # every kind of place lends something to the profile
-                            units_met[touched_units] = at
-                            touched_units += 1
-                        here[0] = max(here[0], lent[kind][0] * factor)
-                        here[1] = max(here[1], max(lent[kind][1] * factor, base))
-                        here[2] = max(here[2], lent[kind][2] * factor)
-                        here[3] = max(here[3], lent[kind][3] * factor)
-                for i in range(touched_units):
-                    at = units_met[i]
-                    here = scratch + LENDS * at
-                    self.sentence[at] += weight * here[0]
-                    self.profile[at] += weight * (here[1] - base)
-                    self.around[at] += weight * here[2]
-                    self.own[at] += weight * here[3]
-                    memset(here, 0, LENDS * sizeof(double))
-            self._ask(wording_share, question_share, in_question)
-        finally:
-            PyMem_Free(scratch)
-            PyMem_Free(touched)
+        cdef Py_ssize_t wordings = room.wording_count, questions = room.question_count, touched = 0, at
+        cdef double weight, more
+        cdef double* lends
+        cdef double* wording_share
+        cdef double* question_share
+        cdef int* wordings_met
+        cdef list found = []
+        cdef _Met met
+        cdef int i, run
+        for weight, word in terms:
+            try:
+                met = word.met[self.number]
+            except KeyError:
+                met = _meet(room, word.meanings)
+                rooms.note(word, self.number, met)
+            if met is not None:
+                found.append((weight, met))
+        # Nothing below calls Python, so that no other thread uses what is lent meanwhile.
+        wording_share = <double*>_lent(0, (wordings + 3 * questions) * sizeof(double))
+        wordings_met = <int*>_lent(1, wordings * sizeof(int))
+        question_share = wording_share + wordings
+        for weight, met in found:
+            self.names += weight * met.names
+            self.whole += weight * met.whole
+            self.base += weight * met.base
+            lends = met.lends
+            for i in range(met.unit_count):
+                at = met.units[i]
+                self.sentence[at] += weight * lends[0]
+                self.profile[at] += weight * lends[1]
+                self.around[at] += weight * lends[2]
+                self.own[at] += weight * lends[3]
+                lends += LENDS
+            i = 0
+            for run in range(met.run_count):
+                more = weight * met.factors[run]
+                if run < met.wording_runs:
+                    while i < met.ends[run]:
+                        at = met.numbers[i]
+                        if wording_share[at] == 0.0:
+                            wordings_met[touched] = at
+                            touched += 1
+                        wording_share[at] += more
+                        i += 1
+                else:
+                    while i < met.ends[run]:
+                        question_share[met.numbers[i]] += more
+                        i += 1
+        self._ask(wordings_met, touched, wording_share, question_share)
+        for i in range(touched):
+            wording_share[wordings_met[i]] = 0.0
+        memset(question_share, 0, 3 * questions * sizeof(double))
         return 0
 
-    cdef int _ask(self, double* wording_share, double* question_share, double* dices) except -1:
-        """How well curated questions ask the same; see `bot.search.meeting._asked`. `dices` comes as zeros."""
+    cdef int _ask(
+        self, int* wordings_met, Py_ssize_t touched, double* wording_share, double* question_share
+    ) noexcept:
+        """How well curated questions ask the same; see `bot.search.meeting._asked`."""
         cdef _LaidOut room = self.room
         cdef double total = self.total, twice = 2 * self.total, dice, share, together
+        cdef double* dices = question_share + room.question_count
+        cdef double* covers = dices + room.question_count
         cdef Py_ssize_t i
-        cdef int question, unit, place
-        cdef double* covers = <double*>PyMem_Calloc(room.question_count + 1, sizeof(double))
-        if not covers:
-            raise MemoryError
-        for i in range(room.wording_count):
-            share = wording_share[i]
-            if share == 0.0:
-                continue
-            question = room.of_question[i]
-            dices[question] = max(dices[question], share / (total + room.norms[i]))
+        cdef int wording, question, unit, place
+        for i in range(touched):
+            wording = wordings_met[i]
+            share = wording_share[wording]
+            question = room.of_question[wording]
+            dices[question] = max(dices[question], share / (total + room.norms[wording]))
             covers[question] = max(covers[question], share)
         for question in range(room.question_count):
             together = question_share[question]
@@ -270,7 +381,6 @@ cdef class Meeting:
                 self.cover[unit] = max(self.cover[unit], share)
                 self.worded[unit] = max(self.worded[unit], together)
                 together *= later
-        PyMem_Free(covers)
         return 0
 
     cdef int _pair(self, frozenset pairs) except -1:
@@ -288,7 +398,7 @@ cdef class Meeting:
 
     cdef int _fill(self, Py_ssize_t offset, double* told) except -1:
         """The features of a unit."""
-        cdef _Unit unit = self.room.units[offset]
+        cdef _Unit* unit = self.room.units + offset
         cdef double share = self.sentence[offset]
         memset(told, 0, COUNT * sizeof(double))
         told[0] = share
@@ -306,23 +416,25 @@ cdef class Meeting:
             told[11] = 1.0
             told[12] = 1.0 if unit.is_group else 0.0
         if self.cued:
-            self._cue(unit, share, told)
+            self._cue(offset, share, told)
         return 0
 
-    cdef int _cue(self, _Unit unit, double share, double* told) except -1:
+    cdef int _cue(self, Py_ssize_t offset, double share, double* told) except -1:
         """The features of a query that says more than its topic."""
+        cdef _Unit* unit = self.room.units + offset
         reading = self.wanted.reading
         cues = reading.cues
+        source, section, numbers = self.room.cued[offset]
         if cues.sources:
-            told[7] = 1.0 if unit.source in cues.sources else 0.0
+            told[7] = 1.0 if source in cues.sources else 0.0
             told[8] = 1.0 - told[7]
-            for weight, meanings in self.wanted.terms:
-                if meanings[0][0] in unit.section:
+            for weight, word in self.wanted.terms:
+                if word.meanings[0][0] in section:
                     told[18] += weight
         if reading.numbers:
-            told[9] = len(reading.numbers & unit.numbers) / <double>len(reading.numbers)
+            told[9] = len(reading.numbers & numbers) / <double>len(reading.numbers)
         if cues.years:
-            told[14] = len(cues.years & unit.numbers) / <double>len(cues.years)
+            told[14] = len(cues.years & numbers) / <double>len(cues.years)
         if unit.is_row and (cues.wants_score or cues.wants_rank):
             told[10] = max(share, max(0.9 * self.names, 0.9 * self.alias))
             told[11] = 0.0
@@ -342,6 +454,21 @@ cdef class Meeting:
         cdef double told[COUNT]
         cdef double score = 0.0
         cdef Py_ssize_t i
+        cdef _Unit* unit
+        if not self.cued:  # as below, without what is 0
+            unit = self.room.units + offset
+            if self.sentence[offset] and unit.norm:
+                score = min(1.0, self.sentence[offset] * self.total / unit.norm) * weights[1]
+            if unit.is_row:
+                score += weights[11] + (weights[12] if unit.is_group else 0.0)
+            return (
+                score + self.shared
+                + self.sentence[offset] * weights[0] + self.likeness[offset] * weights[2]
+                + self.cover[offset] * weights[3] + self.around[offset] * weights[4]
+                + self.profile[offset] * weights[5] + self.paired[offset] / self.pair_count * weights[6]
+                + unit.place * (weights[13] + self.exact * weights[15])
+                + self.worded[offset] * weights[16] + self.own[offset] * weights[19]
+            )
         self._fill(offset, told)
         for i in range(COUNT):
             score += told[i] * weights[i]
@@ -351,11 +478,98 @@ cdef class Meeting:
         cdef Py_ssize_t offset
         return [self._score(offset) for offset in range(self.room.size)]
 
-    def ranked(self, list units):
-        cdef Py_ssize_t offset
-        if len(units) != self.room.size:
-            raise ValueError("these are not the units of this brief")
-        return [_new(Ranked, (self._score(offset), units[offset], offset, self)) for offset in range(self.room.size)]
+
+cdef struct _Row:
+    double score
+    int unit  # of the index
+    int offset  # in its brief
+    int owner  # place of its meeting
+
+
+cdef int _better_first(const void* a, const void* b) noexcept nogil:
+    """Units by their scores, those of the same score by the curator's order."""
+    cdef _Row* one = <_Row*>a
+    cdef _Row* other = <_Row*>b
+    if one.score != other.score:
+        return -1 if one.score > other.score else 1
+    return -1 if one.unit < other.unit else (one.unit > other.unit)
+
+
+cdef class Ranking:
+    """See `bot.search.meeting.Ranking`; a unit is made an object when it is asked for."""
+
+    cdef list meetings
+    cdef _Row* rows
+    cdef Py_ssize_t count
+
+    def __cinit__(self, list meetings):
+        cdef Meeting meeting
+        cdef Py_ssize_t at = 0, offset, owner
+        for meeting in meetings:
+            self.count += meeting.room.size
+        self.meetings = meetings
+        self.rows = <_Row*>PyMem_Calloc(self.count + 1, sizeof(_Row))
+        if not self.rows:
+            raise MemoryError
+        for owner in range(len(meetings)):
+            meeting = meetings[owner]
+            for offset in range(meeting.room.size):
+                self.rows[at].score = meeting._score(offset)
+                self.rows[at].unit = meeting.room.units[offset].number
+                self.rows[at].offset = offset
+                self.rows[at].owner = owner
+                at += 1
+        qsort(self.rows, self.count, sizeof(_Row), _better_first)
+
+    def __dealloc__(self):
+        PyMem_Free(self.rows)
+
+    cdef object _made(self, Py_ssize_t at):
+        cdef _Row* row = self.rows + at
+        return _new(Ranked, (row.score, row.unit, row.offset, self.meetings[row.owner]))
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [self._made(at) for at in range(*place.indices(self.count))]
+        at = place + self.count if place < 0 else place
+        if not 0 <= at < self.count:
+            raise IndexError(place)
+        return self._made(at)
+
+    def __iter__(self):
+        return iter([self._made(at) for at in range(self.count)])
+
+    def briefs(self):
+        cdef list found = []
+        cdef Py_ssize_t at, owner, left = len(self.meetings)
+        cdef list is_found = [False] * left
+        for at in range(self.count):
+            owner = self.rows[at].owner
+            if not is_found[owner]:
+                is_found[owner] = True
+                found.append(((<Meeting>self.meetings[owner]).number, self.rows[at].score))
+                left -= 1
+                if not left:
+                    break
+        return found
+
+    def of(self, int brief, Py_ssize_t most):
+        cdef list found = []
+        cdef Py_ssize_t at
+        for at in range(self.count):
+            if (<Meeting>self.meetings[self.rows[at].owner]).number == brief:
+                if len(found) == most:
+                    break
+                found.append(self._made(at))
+        return found
+
+
+def in_order(list meetings, brief_of):
+    """See `bot.search.meeting.in_order`; each meeting knows its brief."""
+    return Ranking(meetings)
 
 
 _new = tuple.__new__
@@ -368,23 +582,22 @@ def nearest(list spreads, list named, Py_ssize_t briefs, Py_ssize_t count):
     cdef double* best = scores + briefs
     cdef int* first = touched + briefs
     cdef Py_ssize_t met = 0, kept = 0, at, i
-    cdef PyObject* key
-    cdef PyObject* value
     cdef double weight
-    cdef dict spread
+    cdef array.array held, counts
     try:
         if not scores or not touched:
             raise MemoryError
-        for spread, weight in spreads:
-            at = 0
-            while PyDict_Next(spread, &at, &key, &value):
-                i = PyLong_AsSsize_t(<object>key)
-                if not 0 <= i < briefs:
+        for (held, counts), weight in spreads:
+            if held.typecode != "I" or counts.typecode != "d" or len(held) != len(counts):
+                raise ValueError("not briefs and how much a word counts in each")
+            for at in range(len(held)):
+                i = held.data.as_uints[at]
+                if not i < briefs:
                     raise IndexError(i)
                 if scores[i] == 0.0:
                     touched[met] = i
                     met += 1
-                scores[i] += weight * PyFloat_AS_DOUBLE(<object>value)
+                scores[i] += weight * counts.data.as_doubles[at]
         for i, weight in named:
             if not 0 <= i < briefs:
                 raise IndexError(i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.library.model import Source
 from bot.library.snapshot import Library
@@ -58,10 +59,26 @@ _STATE_SERIES = ("tip", "hrr")
 _FILLER = re.compile(
     r"\b(?:reports?|says?|said|according to|per|source|article|piece|edition|profile|what does|about|the|on|in|of)\b"
 )
+_TOKEN = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+#: Words without which a pattern cannot be met in a text of plain letters: most queries hold none, and reading them
+#: pattern by pattern is slow. A text with figures or other letters is always read by all.
+_SCORE_STARTS = frozenset(
+    """score scores scored scoring rating ratings rated rank ranks ranked ranking rankings index indicator indicators
+    grade graded get gets got give given gave did criminal puntuacion bewertung ten""".split()
+)
+_NUMBER_STARTS = frozenset(
+    """how number numbers count percent percentage share estimate estimates figure figures total amount what when
+    combien cuantos viele""".split()
+)
+_SERIES_STARTS = frozenset(
+    """oci ocindex oc organized organised crime gi gitoc global tip trafficking j jtip hrr human country ihs homeland
+    tucker article op oped opinion""".split()
+)
+_STATE_STARTS = frozenset(("state", "us", "department"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """What was recognised; `sources` are ids that the query names, empty for none; `rest` is the text without it."""
 
     sources: frozenset[str]
@@ -94,34 +111,48 @@ class CueReader:
             for url in (source.url, source.archive_url)
             if url
         }
+        #: Words with which the name of a source begins.
+        self._starts = frozenset(word for names in self._names.values() for name in names for word in _first(name))
+        self._all_starts = self._starts | _SCORE_STARTS | _NUMBER_STARTS | _SERIES_STARTS | _STATE_STARTS
 
     def pointer(self, raw: str) -> Pointer | None:
         """The key or address that `raw` holds, if it is one of ours."""
-        if (match := _KEY.search(raw)) and match["source"].lower() in self._sources:
+        if ":" in raw and (match := _KEY.search(raw)) and match["source"].lower() in self._sources:
             return Pointer(match["source"].lower(), match["name"].lower())
         bare = raw.strip().lower()
         if bare in self._sources:
             return Pointer(bare, None)
-        if match := _ADDRESS.search(raw):
+        if "/" in raw and (match := _ADDRESS.search(raw)):
             known = self._addresses.get(_bare_address(match.group()))
             return Pointer(known, None) if known else None
         return None
 
     def read(self, text: str) -> Cues:
         """Read the cues of a cleaned query."""
+        if not text.isascii() or _DIGIT.search(text):
+            return self._read(text, self._all_starts)
+        starts = self._all_starts.intersection(_TOKEN.findall(text))
+        if not starts:
+            return Cues(frozenset(), frozenset(), False, False, False, " ".join(text.split()))
+        return self._read(text, starts)
+
+    def _read(self, text: str, starts: frozenset[str]) -> Cues:
+        """Read by the patterns that can be met, which are those of which a word is among `starts`."""
         years = frozenset(_YEAR.findall(text))
         named: set[str] = set()
         rest = SCALE.sub(" ", text)
-        for id_ in [id_ for id_, names in self._names.items() for name in names if name in text]:
-            if id_ not in named and (match := self._patterns[id_].search(text)):
-                named.add(id_)
-                rest = rest.replace(match.group(), " ")
+        if not starts.isdisjoint(self._starts):
+            for id_ in [id_ for id_, names in self._names.items() for name in names if name in text]:
+                if id_ not in named and (match := self._patterns[id_].search(text)):
+                    named.add(id_)
+                    rest = rest.replace(match.group(), " ")
         series: set[str] = {self._sources[id_].series for id_ in named}
-        for name, pattern in _SERIES.items():
-            if match := pattern.search(rest):
-                series.add(name)
-                rest = rest[: match.start()] + " " + rest[match.end() :]
-        if match := _STATE_DEPARTMENT.search(rest):
+        if not starts.isdisjoint(_SERIES_STARTS):
+            for name, pattern in _SERIES.items():
+                if match := pattern.search(rest):
+                    series.add(name)
+                    rest = rest[: match.start()] + " " + rest[match.end() :]
+        if not starts.isdisjoint(_STATE_STARTS) and (match := _STATE_DEPARTMENT.search(rest)):
             series.update(_STATE_SERIES if not series.intersection(_STATE_SERIES) else ())
             rest = rest[: match.start()] + " " + rest[match.end() :]
         named |= self._of_series(series, years)
@@ -131,9 +162,10 @@ class CueReader:
             for id_ in named:
                 rest = rest.replace(self._sources[id_].edition or "\0", " ")
             rest = _FILLER.sub(" ", rest)
+        scored, numbered = not starts.isdisjoint(_SCORE_STARTS), not starts.isdisjoint(_NUMBER_STARTS)
         return Cues(
-            frozenset(named), years, self._wants_score(text, named), bool(_RANK.search(text)),
-            bool(_NUMBER.search(text)), " ".join(rest.split()),
+            frozenset(named), years, scored and self._wants_score(text, named), scored and bool(_RANK.search(text)),
+            numbered and bool(_NUMBER.search(text)), " ".join(rest.split()),
         )  # fmt: skip
 
     def _wants_score(self, text: str, named: set[str]) -> bool:
@@ -150,6 +182,12 @@ class CueReader:
             dated = {id_ for id_, source in of_series.items() if source.edition in years}
             found |= dated or set(of_series)
         return found
+
+
+def _first(name: str) -> tuple[str, ...]:
+    """The word with which a name begins; none where it has none."""
+    match = _TOKEN.search(name)
+    return (match.group(),) if match else ()
 
 
 def _source_names(source: Source) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.library.model import Place, Uncovered
 from bot.library.snapshot import Library
-from bot.search.index import Index
-from bot.search.meeting import FEATURES, Ranked
+from bot.search.index import Index, starts_of
+from bot.search.meeting import FEATURES, Ranked, Ranking
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.reading import Reading
 from bot.search.rooms import Rooms
@@ -34,6 +34,12 @@ BOUNDS: Mapping[str, float] = {
     -1.37, "own_country": -0.79, "strangers": 4.44,
 }  # fmt: skip
 _BOUNDS: Final = tuple(BOUNDS[name] for name in SIGNS)
+_NO_TERMS: Final[frozenset[str]] = frozenset()
+(_SENTENCE, _DENSITY, _QUESTION, _AROUND, _UNION, _PAIRS, _SOURCE, _NUMBERS, _ROW, _NAMES, _BRIEF, _ALIAS, _EXACT_NAME,
+ _BRIEF_QUESTION) = map(FEATURES.index, (
+    "sentence", "density", "question", "around", "union", "pairs", "source", "numbers", "row", "names", "brief",
+    "alias", "exact_name", "brief_question",
+))  # fmt: skip
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
 ANSWER: Final = 0.55
 DOUBTFUL: Final = 0.24  # the most that a query about another country can reach; below `ASK`
@@ -75,7 +81,7 @@ class SubjectReader:
                     self._single[stems[0]] = subject
                 elif stems:
                     self._several[stems] = subject
-        self._starts = frozenset(stems[0] for stems in self._several)
+        self._starts = starts_of(self._several)
         self._places: dict[tuple[str, ...], PlaceFound] = {}
         for place in library.places:
             names = [tuple(stem(word) for word in words_of(clean(name))) for name in place.names]
@@ -87,23 +93,25 @@ class SubjectReader:
 
     def find(self, reading: Reading, index: Index) -> Subject | None:
         """The subject that the query names most of, if any."""
-        stems = tuple(map(stem, reading.query.words))
+        stems, is_cjk = reading.stems, not reading.query.text.isascii() and has_cjk(reading.query.text)
+        singles = [term for term in dict.fromkeys(stems) if term in self._single]
+        starts = _starts(stems, self._starts)
+        if not singles and not starts and not is_cjk:
+            return None
         found: dict[str, tuple[Uncovered, float]] = {}
         naming: set[str] = set()
 
         def note(subject: Uncovered, weight: float) -> None:
             found[subject.id] = (subject, found.get(subject.id, (subject, 0.0))[1] + weight)
 
-        for term in dict.fromkeys(stems):
-            if term in self._single:
-                note(self._single[term], index.weight(term))
-                naming.add(term)
-        starts = [i for i, term in enumerate(stems) if term in self._starts]
+        for term in singles:
+            note(self._single[term], index.weight(term))
+            naming.add(term)
         for terms in dict.fromkeys(stems[i : i + size] for size in range(2, 6) for i in starts):
             if terms in self._several:
                 note(self._several[terms], sum(map(index.weight, terms)))
                 naming.update(terms)
-        if has_cjk(reading.query.text):
+        if is_cjk:
             flat = reading.query.text.replace(" ", "")
             for text, subject in self._cjk:
                 if text in flat:
@@ -115,7 +123,9 @@ class SubjectReader:
 
     def places(self, reading: Reading) -> tuple[PlaceFound, ...]:
         """The countries that the query names, in order."""
-        stems = tuple(map(stem, reading.query.words))
+        stems = reading.stems
+        if self._place_starts.isdisjoint(stems):
+            return ()
         starts = [i for i, term in enumerate(stems) if term in self._place_starts]
         found = {}
         for size in (1, 2, 3):
@@ -125,68 +135,122 @@ class SubjectReader:
         return tuple(found.values())
 
 
+def _starts(stems: tuple[str, ...], names: Mapping[str, frozenset[str]]) -> list[int]:
+    """Where the first two terms of a name stand."""
+    return [
+        i for i, seconds in enumerate(map(names.get, stems[:-1])) if seconds is not None and stems[i + 1] in seconds
+    ]
+
+
 def signs(
-    ranked: Sequence[Ranked], reading: Reading, rooms: Rooms, subject: Subject | None, places: Sequence[PlaceFound]
+    ranked: Ranking, reading: Reading, rooms: Rooms, subject: Subject | None, places: Sequence[PlaceFound]
 ) -> tuple[float, ...]:
     """The features that tell whether the first hit is what is meant, in the order of `SIGNS`."""
-    best = dict(zip(FEATURES, ranked[0].features, strict=True))
-    index = rooms.index
-    unit = index.units[ranked[0].unit]
-    here = rooms.of(unit.brief).terms
-    other = next((one.score for one in ranked if index.units[one.unit].brief != unit.brief), 0.0)
-    total = reading.total or 1.0
-    terms, known = reading.terms, [term for term in reading.terms if term.meanings]
-    unknown = [term for term in terms if not term.meanings] if len(known) < len(terms) else []
+    first, index = ranked[0], rooms.index
+    best = first.features
+    unit = index.units[first.unit]
+    room = rooms.of(unit.brief)
+    others = ranked.briefs()[1:2]
+    total, terms = reading.total or 1.0, reading.terms
     count = len(terms)
-    known_share = sum([term.weight for term in known]) / total
-    matched = [term for term in known if _best_in(here, term)]
-    match = max((m for m in reading.names if m.brief == unit.brief), key=lambda m: m.share, default=None)
-    name = frozenset(index.names[match.name].terms) if match else frozenset()
-    near = here.union(index.passages[unit.passage.key]) if subject or places else here
-    own = rooms.of(unit.brief).own(ranked[0].offset)
-    beside = [term for term in terms if not name.intersection(_stems(term))] if match else []
+    match = next((match for match in reading.names if match.brief == unit.brief), None)  # a brief has one at most
+    name = frozenset(index.names[match.name].terms) if match else _NO_TERMS
+    weighed = _weigh(terms, room.terms, room.own(first.offset), name if match else None)
+    near = room.terms.union(index.passages[unit.passage.key]) if subject or places else room.terms
     own_country = not COUNTRY.isdisjoint(reading.query.words)
     outside = sum(map(index.weight, subject.terms - near)) if subject else 0.0
+    out = off = printed = False
+    for place in places:
+        out = out or not place.printed
+        printed = printed or place.printed
+        off = off or (place.printed and place.terms.isdisjoint(near))
     return (
         1.0,
-        best["union"],
-        best["sentence"],
-        max(best["question"], best["brief_question"]),
-        best["alias"],
-        best["exact_name"],
-        sum([term.weight for term in unknown]) / total,
-        sum([term.weight for term in unknown if rarity(term.word) >= 1.0]) / total,
-        sum([term.weight for term in known if term.slip]) / total,
+        best[_UNION],
+        best[_SENTENCE],
+        max(best[_QUESTION], best[_BRIEF_QUESTION]),
+        best[_ALIAS],
+        best[_EXACT_NAME],
+        weighed.unknown / total,
+        weighed.unknown_names / total,
+        weighed.slips / total,
         1.0 if count <= 2 else 0.0,
         min(1.0, count / 12),
-        (ranked[0].score - other) / max(1.0, ranked[0].score),
+        (first.score - (others[0][1] if others else 0.0)) / max(1.0, first.score),
         subject.share if subject else 0.0,
         1.0 if subject and subject.share >= 0.5 else 0.0,
-        best["source"],
-        best["row"],
-        min(1.0, best["union"] * total / 3.0),
-        max([term.weight for term in matched], default=0.0),
-        best["pairs"],
-        best["brief"],
-        best["names"],
-        best["numbers"],
-        best["around"],
-        best["density"],
-        max(0.0, known_share - best["brief"]),
-        1.0 if len(matched) <= 1 and count > 1 else 0.0,
+        best[_SOURCE],
+        best[_ROW],
+        min(1.0, best[_UNION] * total / 3.0),
+        weighed.strongest,
+        best[_PAIRS],
+        best[_BRIEF],
+        best[_NAMES],
+        best[_NUMBERS],
+        best[_AROUND],
+        best[_DENSITY],
+        max(0.0, weighed.known / total - best[_BRIEF]),
+        1.0 if weighed.met <= 1 and count > 1 else 0.0,
         min(3, len(name)) / 3,
-        1.0 if any(not place.printed for place in places) else 0.0,
-        1.0 if any(place.printed and not place.terms & near for place in places) else 0.0,
+        1.0 if out else 0.0,
+        1.0 if off else 0.0,
         1.0 if places and reading.cues.wants_score else 0.0,
-        1.0 if all(term.word.isdigit() and len(term.word) < 2 for term in terms) else 0.0,
-        0.0 if match else 1.0 - sum([term.weight * _best_in(own, term) for term in known]) / total,
-        sum([term.weight for term in beside]) / total,
-        min(3, sum([not _best_in(own, term) for term in beside])) / 3,
+        1.0 if is_bare(terms) else 0.0,
+        0.0 if match else 1.0 - weighed.own / total,
+        weighed.beside / total,
+        min(3, weighed.lacking) / 3,
         min(1.0, outside / total),
-        1.0 if any(place.printed for place in places) and not own_country else 0.0,
+        1.0 if printed and not own_country else 0.0,
         1.0 if own_country else 0.0,
-        sum([term.weight for term in known if not _best_in(here, term)]) / total,
+        weighed.unmet / total,
     )
+
+
+def is_bare(terms: Sequence[Term]) -> bool:
+    """Whether single figures are all that a query says."""
+    return all(len(term.word) < 2 and term.word.isdigit() for term in terms)
+
+
+class _Weighed(NamedTuple):
+    """What the terms of a query weigh together, by how they stand to the best hit."""
+
+    known: float  # to the library
+    unknown: float
+    unknown_names: float  # of the unknown, what is too rare to be everyday English
+    slips: float
+    met: int  # how many stand in the brief
+    strongest: float  # of those
+    unmet: float  # known, but not in the brief
+    own: float  # in the quote or what it answers, by how well; where no name was typed
+    beside: float  # beside the name that was typed
+    lacking: int  # how many of those beside it are not in the quote
+
+
+def _weigh(terms: Sequence[Term], here: frozenset[str], own: frozenset[str], name: frozenset[str] | None) -> _Weighed:
+    """Weigh the terms against those of the best brief, of its quote, and of the name that was typed, if one was."""
+    known = unknown = unknown_names = slips = strongest = unmet = owned = beside = 0.0
+    met = lacking = 0
+    for term in terms:
+        weight = term.weight
+        if term.meanings:
+            known += weight
+            if term.slip:
+                slips += weight
+            if _best_in(here, term):
+                met += 1
+                strongest = max(strongest, weight)
+            else:
+                unmet += weight
+        else:
+            unknown += weight
+            if rarity(term.word) >= 1.0:
+                unknown_names += weight
+        if name is None:
+            owned += weight * _best_in(own, term)
+        elif name.isdisjoint(_stems(term)):
+            beside += weight
+            lacking += not _best_in(own, term)
+    return _Weighed(known, unknown, unknown_names, slips, met, strongest, unmet, owned, beside, lacking)
 
 
 def _stems(term: Term) -> set[str]:
@@ -196,11 +260,10 @@ def _stems(term: Term) -> set[str]:
 
 def _best_in(terms: frozenset[str], term: Term) -> float:
     """How well the best meaning of a word that is among `terms` stands for it (0–1)."""
-    best = 0.0
-    for meaning, factor in term.meanings:
-        if factor > best and meaning in terms:
-            best = factor
-    return best
+    for meaning, factor in term.meanings:  # the best first
+        if meaning in terms:
+            return factor
+    return 0.0
 
 
 def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, rooms: Rooms) -> bool:

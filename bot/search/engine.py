@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.library.passages import Passage
 from bot.library.snapshot import Library
 from bot.search.completing import Completer
 from bot.search.cues import CueReader, Pointer
-from bot.search.deciding import ANSWER, ASK, DOUBTFUL, PlaceFound, Subject, SubjectReader, chance, elsewhere, signs
+from bot.search.deciding import (
+    ANSWER,
+    ASK,
+    DOUBTFUL,
+    PlaceFound,
+    Subject,
+    SubjectReader,
+    chance,
+    elsewhere,
+    is_bare,
+    signs,
+)
 from bot.search.index import Index
-from bot.search.meeting import FEATURES, Ranked
+from bot.search.meeting import FEATURES, Ranked, Ranking
 from bot.search.normalising import Query, clean, parse
 from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
 from bot.search.ranking import rank
@@ -31,14 +40,16 @@ NAMED: Final = 0.9  # chance given to a brief whose very name was typed
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
 ONE_TOPIC: Final = 0.9  # share of a query that one quote, question or set of names must meet to be its one topic
 _PARTS = re.compile(r"\s*(?:;|\band\b|\bvs\.?\b|\bversus\b|\bplus\b|&|\+|\bas well as\b|\bthen also\b)\s*")
+#: Words and signs without one of which a query has but one part.
+_JOINING: Final = frozenset(("and", "vs", "versus", "plus", "well", "also"))
+_SIGNS = re.compile("[;&+]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """One reading of a query, ranked and weighed."""
 
     reading: Reading
-    ranked: list[Ranked]
+    ranked: Ranking
     subject: Subject | None
     places: tuple[PlaceFound, ...]
     chance: float
@@ -125,7 +136,7 @@ class Engine:
         places = self._subjects.places(reading)
         if choice is not None and not places:
             return _Found(reading, ranked, subject, places, 1.0)
-        if all(term.word.isdigit() and len(term.word) < 2 for term in reading.terms) and not reading.names:
+        if not reading.names and is_bare(reading.terms):
             return _Found(reading, ranked, subject, places, 0.0)
         sure = chance(signs(ranked, reading, self._rooms, subject, places))
         if self._is_named(ranked[0], reading):
@@ -140,16 +151,18 @@ class Engine:
         asked = any(best.unit in self.index.questions[question].units for question in reading.questions)
         return asked or any(match.exact and match.brief == brief for match in reading.names)
 
-    def _described(self, keys: Sequence[str], ranked: list[Ranked]) -> list[Ranked]:
+    def _described(self, keys: Sequence[str], ranked: Ranking) -> Ranking:
         """Rows that were described come first, in printed order; then what was found by words."""
         rows = {unit.passage.key: number for number, unit in enumerate(self.index.units) if unit.quote is None}
         top = (ranked[0].score if ranked else 1.0) + len(keys)
         wanted = [rows[key] for key in keys if key in rows]
         first = [Ranked(top - i, number) for i, number in enumerate(wanted)]
-        return [*first, *(one for one in ranked if one.unit not in wanted)]
+        return Ranking([*first, *(one for one in ranked if one.unit not in wanted)], self.index.brief_of)
 
     def _two_topics(self, parsed: Query, whole: _Found) -> tuple[Hit, ...] | None:
         """Both briefs of a query whose two parts each clearly mean another one."""
+        if _JOINING.isdisjoint(parsed.words) and not _SIGNS.search(parsed.text):
+            return None
         parts = [part for part in _PARTS.split(parsed.text) if part]
         if len(parts) != 2 or not whole.ranked or self._is_one_topic(whole):
             return None
@@ -176,36 +189,30 @@ class Engine:
         return max(features["sentence"], features["asked"], features["names"]) >= ONE_TOPIC
 
     def _hits(self, found: _Found) -> tuple[Hit, ...]:
-        by_brief: dict[int, list[Ranked]] = {}
-        brief_of = self.index.brief_of
-        for one in found.ranked:
-            brief = brief_of[one[1]]
-            if brief in by_brief:
-                by_brief[brief].append(one)
-            else:
-                by_brief[brief] = [one]
-        top = found.ranked[0].score if found.ranked else 1.0
+        briefs = found.ranked.briefs()[:HITS]
+        top = briefs[0][1] if briefs else 1.0
         hits: list[Hit] = []
-        for number, units in islice(by_brief.items(), HITS):
+        for number, score in briefs:
             indexed = self.index.briefs[number]
-            shown = units[: QUOTES if len(hits) < 2 else QUOTES_LATER]
-            hits.append(
-                Hit(
-                    indexed.id,
-                    indexed.title,
-                    _similarity(units[0], top, found.chance),
-                    partial(self._evidence, shown, top, found.chance),
-                    partial(self._why, number, found),
-                )
-            )
+            most = QUOTES if len(hits) < 2 else QUOTES_LATER
+            similarity = _similarity(score, top, found.chance)
+            evidence = partial(self._shown, found, number, most)
+            hits.append(Hit(indexed.id, indexed.title, similarity, evidence, partial(self._why, number, found)))
         return tuple(hits)
 
-    def _evidence(self, ranked: Sequence[Ranked], top: float, sure: float) -> tuple[Evidence, ...]:
-        found = []
-        for one in ranked:
+    def _shown(self, found: _Found, brief: int, most: int, share: float) -> tuple[Evidence, ...]:
+        """What a hit shows of its brief, of what is so near as this share of the first."""
+        return self._evidence(found.ranked.of(brief, most), found.ranked[0].score, found.chance, share)
+
+    def _evidence(self, ranked: Sequence[Ranked], top: float, sure: float, share: float) -> tuple[Evidence, ...]:
+        found: list[Evidence] = []
+        for one in ranked:  # best first
+            similarity = _similarity(one.score, top, sure)
+            if found and similarity < share * found[0].similarity:
+                break
             unit = self.index.units[one.unit]
             brief = self.index.briefs[unit.brief].id
-            found.append(Evidence(brief, unit.passage, unit.text, _similarity(one, top, sure), unit.quote))
+            found.append(Evidence(brief, unit.passage, unit.text, similarity, unit.quote))
         return tuple(found)
 
     def _why(self, brief: int, found: _Found) -> str:
@@ -228,7 +235,7 @@ class Engine:
         """A brief as it stands, in the curator's order."""
         brief = self.library.briefs[id_]
 
-        def evidence() -> tuple[Evidence, ...]:
+        def evidence(_: float) -> tuple[Evidence, ...]:  # all are as near
             quotes = self.library.quotes_of(brief)
             return tuple(Evidence(id_, quote.passage, quote.text, 0.0, quote.id) for quote in quotes)
 
@@ -257,6 +264,6 @@ class Engine:
         return tuple(hits)
 
 
-def _similarity(one: Ranked, top: float, sure: float) -> float:
+def _similarity(score: float, top: float, sure: float) -> float:
     """How near a unit is to the query, 0–100: its score beside the best one's, as far as that is sure."""
-    return round(min(100.0, 100 * sure * max(0.0, one.score) / max(top, 1e-9)), 1)
+    return round(min(100.0, 100 * sure * max(0.0, score) / max(top, 1e-9)), 1)

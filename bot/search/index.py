@@ -17,7 +17,7 @@ from bot.library.passages import Passage
 from bot.library.snapshot import Library
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.spelling import Speller
-from bot.search.texts import ReadBrief, ReadName, TermReader, Terms, Texts, unit_terms, whole_of
+from bot.search.texts import ReadBrief, ReadName, TermReader, Terms, Texts, unit_terms
 from bot.search.words import Term, is_content, rarity, stem
 
 K = TypeVar("K")
@@ -137,10 +137,29 @@ class Wholes:
         self._numbers = array("I", (number for _, number in self._pairs))
         self._pairs = []
 
-    def of(self, words: Iterable[str]) -> Numbers:
-        """The numbers of words, whatever blanks are between them."""
-        whole = whole_of(words)
-        return tuple(self._numbers[bisect_left(self._wholes, whole) : bisect_right(self._wholes, whole)])
+    def of(self, whole: int) -> Numbers:
+        """The numbers of words, whatever blanks are between them; `whole` is `whole_of` them."""
+        first = bisect_left(self._wholes, whole)
+        if first == len(self._wholes) or self._wholes[first] != whole:
+            return ()
+        return tuple(self._numbers[first : bisect_right(self._wholes, whole, first)])
+
+
+class Unspaced:
+    """Words of writing without blanks, with their terms, by their first letter."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[str, Terms]]] = defaultdict(list)
+
+    def add(self, written: str, terms: Terms) -> None:
+        """Add what a word is called, with its blanks taken out."""
+        self._by_first[written[0]].append((written, terms))
+
+    def beginning(self, text: str) -> list[tuple[str, Terms]]:
+        """Those that begin with a letter of `text`, longest first."""
+        found = [one for letter in dict.fromkeys(text) for one in self._by_first.get(letter, ())]
+        found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+        return found
 
 
 class Index:
@@ -161,7 +180,7 @@ class Index:
         self.foreign: dict[str, Terms] = {}  # a word of another language, as written → terms
         #: How the first word of several ends → their place among all such, the words, their terms.
         self.foreign_phrases: dict[str, list[tuple[int, str, Terms]]] = defaultdict(list)
-        self.foreign_cjk: list[tuple[str, Terms]] = []  # those written without blanks, longest first
+        self.foreign_cjk = Unspaced()
         self.read_words: dict[str, Term] = {}  # what words of queries were found to mean
         self._frequency: Counter[str] = Counter()
         self._weights: dict[str, float] = {}
@@ -173,7 +192,7 @@ class Index:
         self._read(library)
         self.whole_names.sort()
         self.whole_questions.sort()
-        self.name_starts = frozenset(terms[:2] for terms in self.name_of if len(terms) > 1)  # of those of several terms
+        self.name_starts = starts_of(self.name_of)
         self.words = frozenset(self.texts.words().union(self._reader.words))
         self._surfaces = _surfaces(self.words, self.texts.spelt)  # a term → the commonest word of it, for rarity
         self.vocabulary = frozenset(self._surfaces)
@@ -289,18 +308,25 @@ class Index:
             )
             for foreign in (clean(one) for names in entry.foreign.values() for one in names):
                 if has_cjk(foreign):
-                    self.foreign_cjk.append((foreign.replace(" ", ""), terms))
+                    self.foreign_cjk.add(foreign.replace(" ", ""), terms)
                 elif len(foreign) > 3 or not foreign.isascii():  # short words of Latin letters are English ones too
                     self.foreign[foreign] = tuple(dict.fromkeys(self.foreign.get(foreign, ()) + terms))
         several = ((phrase, meant) for phrase, meant in self.foreign.items() if " " in phrase)
         for place, (phrase, meant) in enumerate(several):
             self.foreign_phrases[phrase.split(" ", 1)[0][-ENDING:]].append((place, phrase, meant))
-        self.foreign_cjk.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         for group in library.synonyms:
             single = [words[0] for one in group.words if len(words := words_of(clean(one))) == 1]
             alike = dict.fromkeys(map(stem, single))
             for term in alike:
                 self.synonyms[term] |= {other: SYNONYM for other in alike if other != term}
+
+
+def starts_of(names: Iterable[Terms]) -> dict[str, frozenset[str]]:
+    """The first term of names → their second terms, none for a name of one term only."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for terms in filter(None, names):
+        found[terms[0]].update(terms[1:2])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def _note(numbers: dict[K, Numbers], key: K, number: int) -> None:

@@ -174,10 +174,19 @@ def _called() -> dict[tuple[str, ...], tuple[str, bool]]:
     return found
 
 
-@lru_cache(maxsize=4)
-def _names(printed: Printed) -> dict[tuple[str, ...], tuple[str, bool]]:
-    """What these rows are printed as, and what people call any of them."""
-    return _called() | {_stems(name): (id_, False) for id_, name in printed if id_ not in GROUPS}
+class Names:
+    """What rows are printed as, and what people call any of them."""
+
+    def __init__(self, printed: Printed = ()) -> None:
+        self.printed = printed
+        own = {_stems(name): (id_, False) for id_, name in printed if id_ not in GROUPS}
+        self.by_stems = _called() | own  # as stems → the id, and whether it is an everyday name
+        stems = {stem for name in self.by_stems for stem in name}
+        self._stems = frozenset(stems.union(_ALL_DRUGS, _DEALING, _ALONE.values()))
+
+    def may_hold(self, word: str) -> bool:
+        """Whether a content word can be part of what is named: it is of a name, or a slip that may mean one."""
+        return stem(word) in self._stems or rarity(word) >= 1.0
 
 
 @lru_cache(maxsize=1)
@@ -190,16 +199,21 @@ def _stems(name: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words_of(clean(name)) if is_content(word))
 
 
-def naming(words: Iterable[str], said: frozenset[str], printed: Printed = ()) -> Naming:
+@lru_cache(maxsize=1)
+def called() -> Names:
+    """What people call rows, whatever they are printed as."""
+    return Names()
+
+
+def naming(words: Iterable[str], said: frozenset[str], names: Names) -> Naming:
     """
     The rows that are named.
 
     Args:
         words: Of a query, in order.
         said: Words that may stand beside a name; none of them is a slip.
-        printed: What rows are printed as, beside what people call them.
+        names: By which they may be called.
     """
-    names = _names(printed)
     content = [_mended(word, said) for word in words if is_content(word)]
     stems = [stem(word) for word in content]
     ids: dict[str, bool] = {}
@@ -207,8 +221,8 @@ def naming(words: Iterable[str], said: frozenset[str], printed: Printed = ()) ->
     at = 0
     while at < len(stems):
         for size in range(min(LONGEST, len(stems) - at), 0, -1):
-            if called := names.get(tuple(stems[at : at + size])):
-                ids[called[0]] = ids.get(called[0], True) and called[1]
+            if found := names.by_stems.get(tuple(stems[at : at + size])):
+                ids[found[0]] = ids.get(found[0], True) and found[1]
                 at += size
                 break
         else:

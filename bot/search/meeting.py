@@ -5,14 +5,13 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from operator import mul
-from typing import Final, NamedTuple
+from operator import itemgetter, mul
+from typing import Final, NamedTuple, overload
 
-from bot.search.index import Index, Unit
+from bot.search.index import Unit
 from bot.search.reading import NameMatch, Reading, best_meaning
-from bot.search.rooms import Meanings, Room, unpacked
+from bot.search.rooms import Met, Room, Rooms, Spread, Word, unpacked
 
 LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it second and later
 
@@ -40,26 +39,27 @@ _OWN: Final = WEIGHTS["own"]
 _NOT_ASKED: Final = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a query looks for, laid out for speed; one for each query."""
 
     reading: Reading
-    terms: tuple[tuple[float, Meanings], ...]  # share of the whole weight, meanings
+    words: tuple[tuple[Word, float], ...]  # those that the library knows, with their weights
+    terms: tuple[tuple[float, Word], ...]  # the same, with their shares of the whole weight
     total: float
     pairs: frozenset[tuple[str, str]]
     pair_count: int
     cued: bool  # whether the query says more than its topic: a source, a year, a number, a wish for one
 
 
-def want(reading: Reading) -> Wanted:
+def want(reading: Reading, rooms: Rooms) -> Wanted:
     """Lay a reading out for meeting many briefs."""
-    pairs = frozenset((best_meaning(a), best_meaning(b)) for a, b in pairwise(reading.terms))
+    pairs = frozenset(pairwise(map(best_meaning, reading.terms)))
     total = reading.total or 1.0
-    terms = tuple((term.weight / total, term.meanings) for term in reading.terms if term.meanings)
+    words = tuple([(rooms.word(term), term.weight) for term in reading.terms if term.meanings])
+    terms = tuple([(weight / total, word) for word, weight in words])
     cues = reading.cues
     cued = cues.sources or cues.years or cues.wants_score or cues.wants_rank or cues.wants_number or reading.numbers
-    return Wanted(reading, terms, total, pairs, max(1, len(reading.terms) - 1), bool(cued))
+    return Wanted(reading, words, terms, total, pairs, max(1, len(reading.terms) - 1), bool(cued))
 
 
 class Ranked(NamedTuple):
@@ -80,14 +80,14 @@ class Meeting:
     """One brief against one query: shares (0–1) of the query's weight, by the unit's offset in the brief."""
 
     __slots__ = ("_around", "_asked", "_base", "_brief", "_index", "_own", "_paired", "_room", "_sentence", "_shared",
-                 "_union", "_wanted", "_worded")  # fmt: skip
+                 "_union", "_wanted", "_worded", "number")  # fmt: skip
 
-    def __init__(self, wanted: Wanted, index: Index, brief: tuple[int, Room], match: NameMatch | None) -> None:
-        number, room = brief
-        self._room = room
+    def __init__(self, wanted: Wanted, rooms: Rooms, number: int, match: NameMatch | None) -> None:
+        self.number = number
+        self._room = room = rooms.of(number)
         self._wanted = wanted
-        self._index = index
-        self._brief = index.briefs[number]
+        self._index = rooms.index
+        self._brief = rooms.index.briefs[number]
         size = len(self._brief.units)
         sentence = self._sentence = [0.0] * size
         union = self._union = [0.0] * size  # over and above `_base`
@@ -96,8 +96,8 @@ class Meeting:
         wordings: dict[int, float] = {}
         questions: dict[int, float] = {}
         base = names = whole = 0.0
-        for weight, meanings in wanted.terms:
-            met = room.met(meanings)
+        for weight, word in wanted.terms:
+            met = _met(word, number, rooms)
             if met is None:
                 continue
             names += weight * met.names
@@ -123,8 +123,9 @@ class Meeting:
         exact = 1.0 if match and match.whole else 0.0
         self._shared = (names, whole, alias, exact, best_question)
 
-    def ranked(self, units: Sequence[int]) -> list[Ranked]:
-        """The units of the brief, in their order, which have these numbers in the index."""
+    def ranked(self) -> list[Ranked]:
+        """The units of the brief, in their order."""
+        units = self._brief.units
         return [Ranked(score, units[offset], offset, self) for offset, score in enumerate(self.scores())]
 
     def scores(self) -> list[float]:
@@ -191,7 +192,58 @@ class Meeting:
     def _in_section(self, unit: Unit) -> float:
         """The share of the query that names the unit's section (0–1)."""
         section = frozenset(unit.section)
-        return sum(weight for weight, meanings in self._wanted.terms if meanings[0][0] in section)
+        return sum(weight for weight, word in self._wanted.terms if word.meanings[0][0] in section)
+
+
+class Ranking(Sequence[Ranked]):
+    """Units, best first, and the briefs that they are of."""
+
+    def __init__(self, ranked: Sequence[Ranked], brief_of: Sequence[int]) -> None:
+        """`brief_of` gives the brief of each unit of the index."""
+        self._ranked = ranked
+        self._of: dict[int, list[Ranked]] = {}
+        for one in ranked:
+            brief = brief_of[one.unit]
+            if brief in self._of:
+                self._of[brief].append(one)
+            else:
+                self._of[brief] = [one]
+
+    @overload
+    def __getitem__(self, place: int) -> Ranked: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Ranked]: ...
+    def __getitem__(self, place: int | slice) -> Ranked | Sequence[Ranked]:
+        return self._ranked[place]
+
+    def __len__(self) -> int:
+        return len(self._ranked)
+
+    def briefs(self) -> list[tuple[int, float]]:
+        """Each brief once, with the score of its best unit, best first."""
+        return [(brief, units[0].score) for brief, units in self._of.items()]
+
+    def of(self, brief: int, most: int) -> list[Ranked]:
+        """The best units of a brief."""
+        return self._of[brief][:most]
+
+
+def in_order(meetings: Iterable[Meeting], brief_of: Sequence[int]) -> Ranking:
+    """The units of all that were met, best first; ties go to the curator's order."""
+    ranked = [one for meeting in meetings for one in meeting.ranked()]
+    ranked.sort(key=itemgetter(1))
+    ranked.sort(key=itemgetter(0), reverse=True)  # a stable sort, so that equal scores stay in the curator's order
+    return Ranking(ranked, brief_of)
+
+
+def _met(word: Word, brief: int, rooms: Rooms) -> Met | None:
+    """What a word meets in a brief, remembered; None for nothing at all."""
+    try:
+        return word.met[brief]  # type: ignore[return-value]  # the compiled `Meeting` has another kind, but never both
+    except KeyError:
+        met = rooms.of(brief).meet(word.meanings)
+        rooms.note(word, brief, met)
+        return met
 
 
 def _asked(
@@ -240,20 +292,20 @@ def _asked(
 
 
 def nearest(
-    spreads: Iterable[tuple[Mapping[int, float], float]], named: Iterable[tuple[int, float]], briefs: int, count: int
+    spreads: Iterable[tuple[Spread, float]], named: Iterable[tuple[int, float]], briefs: int, count: int
 ) -> list[tuple[float, int]]:
     """
     The briefs that count most, each with how much, the most first; of equals the first in the index.
 
     Args:
-        spreads: Brief → how much a word counts there, and what the word weighs.
+        spreads: Where a word counts, and what it weighs.
         named: Briefs whose names were typed, with what that adds.
         briefs: How many the index has.
         count: The most that are wanted.
     """
     scores: dict[int, float] = {}
     for spread, weight in spreads:
-        for brief, value in spread.items():
+        for brief, value in zip(*spread, strict=True):
             scores[brief] = scores.get(brief, 0.0) + value * weight
     for brief, more in named:
         scores[brief] = scores.get(brief, 0.0) + more

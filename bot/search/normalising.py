@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
+from bot.library.numbers import WORDS as NUMBER_WORDS
 from bot.library.numbers import find_numbers
 from bot.search.memo import Memo
 
@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"['’`´]s\b")
 _APOSTROPHE = re.compile(r"['’`´]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
 #: Letters of other alphabets that look like Latin ones, folded only inside words that hold Latin letters too.
 _LOOKALIKES: Final = str.maketrans(
@@ -67,8 +68,7 @@ def _unmarked(code: int) -> int | None:
 _UNMARKED: Final = Memo(_unmarked, _CHARACTERS)  # for `str.translate`: drops marks and invisible characters
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query as the engine sees it."""
 
     raw: str
@@ -97,8 +97,11 @@ def clean(raw: str) -> str:
 def parse(raw: str) -> Query:
     """Read a query, without what people say about themselves before they ask; a blank one has no words."""
     text = _without_preamble(clean(raw))
-    numbers = tuple(number.value for number in find_numbers(text.replace("%", " percent ")))
-    return Query(raw[:RAW_LIMIT], text, words_of(text), numbers)
+    words = words_of(text)
+    if not NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):  # most queries hold no number, which is soon seen
+        numbers = tuple(number.value for number in find_numbers(text.replace("%", " percent ")))
+        return Query(raw[:RAW_LIMIT], text, words, numbers)
+    return Query(raw[:RAW_LIMIT], text, words, ())
 
 
 def _without_preamble(text: str) -> str:

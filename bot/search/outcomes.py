@@ -34,12 +34,13 @@ class Hit:
         brief: str,
         title: str,
         similarity: float,
-        evidence: Callable[[], tuple[Evidence, ...]],
+        evidence: Callable[[float], tuple[Evidence, ...]],
         why: Callable[[], str],
     ) -> None:
         self.brief = brief
         self.title = title
         self.similarity = similarity  # 0–100
+        # `evidence` is asked for what is at least so near, as a share of the first (0–1)
         self._evidence, self._why = evidence, why
         self._weighed: tuple[Evidence, ...] | None = None
         self._told: str | None = None
@@ -48,8 +49,12 @@ class Hit:
     def evidence(self) -> tuple[Evidence, ...]:
         """The brief's quotes, those that answer first."""
         if self._weighed is None:
-            self._weighed = self._evidence()
+            self._weighed = self._evidence(0.0)
         return self._weighed
+
+    def near(self, share: float) -> tuple[Evidence, ...]:
+        """Those quotes that are at least so near to the query as this share (0–1) of the first."""
+        return self._evidence(share)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hit) and self._all() == other._all()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from operator import itemgetter
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.search.index import Index, Unit
-from bot.search.meeting import FEATURES, Ranked, want
+from bot.search.meeting import FEATURES, Ranked, Ranking, Wanted, want
 from bot.search.reading import Reading
-from bot.search.rooms import Meanings, Rooms
+from bot.search.rooms import Rooms, Spread, Word
 from bot.search.scores import rows_named
 
 try:
-    from bot.search._meeting import Meeting, nearest  # where there was a C compiler: half of a look-up less
+    from bot.search._meeting import Meeting, in_order, nearest  # where there was a C compiler: half of a look-up less
 except ImportError:
-    from bot.search.meeting import Meeting, nearest
+    from bot.search.meeting import Meeting, in_order, nearest
 
 IS_COMPILED: Final = Meeting.__module__ == "bot.search._meeting"
 
@@ -28,16 +28,12 @@ _ROW: Final = FEATURES.index("row")
 _GROUP_ROW: Final = FEATURES.index("group_row")
 
 
-def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
+def rank(reading: Reading, index: Index, rooms: Rooms) -> Ranking:
     """All units of the briefs that may be meant, best first; ties go to the curator's order."""
-    ranked: list[Ranked] = []
     meant = {match.brief: match for match in reading.names}
-    wanted = want(reading)
-    for brief in _shortlist(reading, index, rooms):
-        meeting = Meeting(wanted, index, (brief, rooms.of(brief)), meant.get(brief))
-        ranked += meeting.ranked(index.briefs[brief].units)
-    ranked.sort(key=itemgetter(1))
-    ranked.sort(key=itemgetter(0), reverse=True)  # a stable sort, so that equal scores stay in the curator's order
+    wanted = want(reading, rooms)
+    meetings = [Meeting(wanted, rooms, brief, meant.get(brief)) for brief in _shortlist(wanted, index)]
+    ranked = in_order(meetings, index.brief_of)
     if reading.cues.wants_score:
         ranked = _rows_first(ranked, reading, index)
     if reading.questions:
@@ -45,7 +41,7 @@ def rank(reading: Reading, index: Index, rooms: Rooms) -> list[Ranked]:
     return _named_first(ranked, {brief for brief, match in meant.items() if match.exact}, index)
 
 
-def _asked_first(ranked: list[Ranked], questions: Iterable[int], index: Index) -> list[Ranked]:
+def _asked_first(ranked: Sequence[Ranked], questions: Iterable[int], index: Index) -> Ranking:
     """The quotes of a curated question that was typed word for word come first, in the curator's order."""
     order: dict[int, int] = {}
     for question in questions:
@@ -54,10 +50,10 @@ def _asked_first(ranked: list[Ranked], questions: Iterable[int], index: Index) -
     first = sorted((one for one in ranked if one.unit in order), key=lambda one: order[one.unit])
     top = (ranked[0].score if ranked else 0.0) + len(first)
     lifted = [one._replace(score=top - place) for place, one in enumerate(first)]
-    return [*lifted, *(one for one in ranked if one.unit not in order)]
+    return Ranking([*lifted, *(one for one in ranked if one.unit not in order)], index.brief_of)
 
 
-def _rows_first(ranked: list[Ranked], reading: Reading, index: Index) -> list[Ranked]:
+def _rows_first(ranked: Ranking, reading: Reading, index: Index) -> Ranking:
     """Where a score is asked for, the printed row that it names, or else that meets it best, comes first."""
     sources = reading.cues.sources
     rows = [(one, index.units[one.unit]) for one in ranked if index.units[one.unit].quote is None]
@@ -70,7 +66,8 @@ def _rows_first(ranked: list[Ranked], reading: Reading, index: Index) -> list[Ra
         if not met:
             return ranked
         first, _ = max(met, key=lambda row: (row[1][_ROW], -row[1][_GROUP_ROW], row[0].score))
-    return [first._replace(score=ranked[0].score + 1.0), *(one for one in ranked if one is not first)]
+    lifted = first._replace(score=ranked[0].score + 1.0)
+    return Ranking([lifted, *(one for one in ranked if one.unit != first.unit)], index.brief_of)
 
 
 def _row_id(row: Unit) -> str:
@@ -78,32 +75,32 @@ def _row_id(row: Unit) -> str:
     return (row.passage.name or "").removesuffix("-score")
 
 
-def _named_first(ranked: list[Ranked], named: set[int], index: Index) -> list[Ranked]:
+def _named_first(ranked: Ranking, named: set[int], index: Index) -> Ranking:
     """A brief whose very name was typed comes before all others."""
-    if not named or not ranked or index.units[ranked[0].unit].brief in named:
+    if not named or not ranked or index.brief_of[ranked[0].unit] in named:
         return ranked
-    lift = ranked[0].score - max(one.score for one in ranked if index.units[one.unit].brief in named) + 1.0
-    lifted = [one._replace(score=one.score + lift) if index.units[one.unit].brief in named else one for one in ranked]
-    return sorted(lifted, key=lambda one: (-one.score, one.unit))
+    lift = ranked[0].score - max(one.score for one in ranked if index.brief_of[one.unit] in named) + 1.0
+    lifted = [one._replace(score=one.score + lift) if index.brief_of[one.unit] in named else one for one in ranked]
+    return Ranking(sorted(lifted, key=lambda one: (-one.score, one.unit)), index.brief_of)
 
 
-def _shortlist(reading: Reading, index: Index, rooms: Rooms) -> list[int]:
+def _shortlist(wanted: Wanted, index: Index) -> list[int]:
     """The briefs that the query may mean, by its terms, rarest first; the longest postings are only looked into."""
-    spreads: list[tuple[dict[int, float], float]] = []
-    late: list[tuple[Meanings, float]] = []
+    reading = wanted.reading
+    spreads: list[tuple[Spread, float]] = []
+    late: list[tuple[Word, float]] = []
     budget = SCANNED
-    for size, meanings, weight in sorted(_sized(reading, index), key=itemgetter(0)):
-        if size > budget and spreads:
-            late.append((meanings, weight))
-            continue
-        budget -= size
-        spreads.append((rooms.spread(meanings), weight))
+    for word, weight in sorted(wanted.words, key=lambda one: one[0].size):
+        if word.size > budget and spreads:
+            late.append((word, weight))
+        elif word.size:
+            budget -= word.size
+            spreads.append((word.spread, weight))
     meant = [(match.brief, match.share * match.likeness * max(reading.total, 1.0)) for match in reading.names]
     briefs = len(index.briefs)
     if late:
-        top = nearest(
-            [(_look_into(late, nearest(spreads, meant, briefs, _LOOKED_INTO), index), 1.0)], [], briefs, SHORTLIST
-        )
+        looked_into = _look_into(late, nearest(spreads, meant, briefs, _LOOKED_INTO), index)
+        top = nearest([(looked_into, 1.0)], [], briefs, SHORTLIST)
     else:
         top = nearest(spreads, meant, briefs, SHORTLIST)
     named = [match.brief for match in reading.names if match.exact]
@@ -112,20 +109,11 @@ def _shortlist(reading: Reading, index: Index, rooms: Rooms) -> list[int]:
     return list(dict.fromkeys([*near, *named[:SHORTLIST]]))
 
 
-def _sized(reading: Reading, index: Index) -> Iterable[tuple[int, Meanings, float]]:
-    """For each term of the query: how many entries of postings its meanings have, the meanings, its weight."""
-    for term in reading.terms:
-        if size := sum(index.postings.size(name) for name, _ in term.meanings):
-            yield size, term.meanings, term.weight
-
-
-def _look_into(
-    late: Iterable[tuple[Meanings, float]], scores: Iterable[tuple[float, int]], index: Index
-) -> dict[int, float]:
+def _look_into(late: Iterable[tuple[Word, float]], scores: Iterable[tuple[float, int]], index: Index) -> Spread:
     best = {brief: score for score, brief in scores}
-    for meanings, weight in late:
-        for name, factor in meanings:
+    for word, weight in late:
+        for name, factor in word.meanings:
             if posting := index.postings.get(name):
                 for brief in best:
                     best[brief] += weight * factor * posting.weight_in(brief)
-    return best
+    return array("I", best), array("d", best.values())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.search.cues import SCORE_WORDS, Cues
 from bot.search.index import ENDING, Index
 from bot.search.normalising import Query, has_cjk, words_of
+from bot.search.texts import whole_of
 from bot.search.words import COUNTRY_UNSPACED, Term, is_content, rarity, stem
 
 FUZZY: Final = 0.85
@@ -24,8 +24,7 @@ PARTICLE: Final = 1  # letters left of the country's name in writing without bla
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """A name of a brief found in the query; `share` is the part of the query's weight that it covers (0–1)."""
 
     brief: int
@@ -41,8 +40,7 @@ class NameMatch:
         return self.exact, round(self.share, 9), self.likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A query, read against one index."""
 
     query: Query
@@ -51,38 +49,44 @@ class Reading:
     total: float  # summed weight of the terms
     names: tuple[NameMatch, ...]
     numbers: frozenset[str]
-    questions: tuple[int, ...] = ()  # curated ones that the query is, word for word
+    questions: tuple[int, ...]  # curated ones that the query is, word for word
+    stems: tuple[str, ...]  # of all words of the query
 
 
 def read(query: Query, cues: Cues, index: Index) -> Reading:
     """Bring the words of a query to the terms of the index; names are looked up before cues are taken away."""
     rest = query.words if cues.rest == query.text else words_of(cues.rest)
-    words = [word for word in rest if is_content(word)]
+    words = list(filter(is_content, rest))
     if cues.wants_score:
         words = [word for word in words if word not in SCORE_WORDS] or words
-    terms = tuple(_unique(_terms(words, cues.rest, index)))
+    terms = _terms(words, cues.rest, index)
     total = sum([term.weight for term in terms])
-    names = _names(query, rest, terms, index)
+    stems = tuple(map(stem, query.words))
+    whole = whole_of(query.words)
+    names = _names(query, rest, _Worded(stems, whole, terms), index)
     numbers = frozenset(format(number.normalize(), "f") for number in query.numbers) - cues.years
-    questions = index.whole_questions.of(query.words)
-    return Reading(query, cues, terms, total, names, numbers, questions)
+    return Reading(query, cues, terms, total, names, numbers, index.whole_questions.of(whole), stems)
 
 
-def _terms(words: list[str], text: str, index: Index) -> Iterable[Term]:
-    """The terms of the words; writing without blanks is read by the lexicon, its longest words first."""
+def _terms(words: list[str], text: str, index: Index) -> tuple[Term, ...]:
+    """The terms of the words, each once; writing without blanks is read by the lexicon, its longest words first."""
+    terms: dict[str, Term] = {}
+    has_letters = not text.isascii() and has_cjk(text)
     for word in _compounds(words, index):
-        if has_cjk(word):
-            yield from _cjk_terms(word, index)
-        else:
-            yield known_term(word, index)
-    ends = {word[-ENDING:] for word in text.split(" ")}.intersection(index.foreign_phrases)
+        if has_letters and has_cjk(word):
+            for term in _cjk_terms(word, index):
+                terms.setdefault(term.word, term)
+        elif word not in terms:
+            terms[word] = known_term(word, index)
+    ends = [end for word in text.split(" ") if (end := word[-ENDING:]) in index.foreign_phrases]
     for _, phrase, meant in sorted([one for end in ends for one in index.foreign_phrases[end] if one[1] in text]):
-        yield _meant(phrase, meant, index)
+        terms.setdefault(phrase, _meant(phrase, meant, index))
+    return tuple(terms.values())
 
 
 def _cjk_terms(word: str, index: Index) -> Iterable[Term]:
     rest = bare = _without_country(word)
-    for written, meant in index.foreign_cjk:
+    for written, meant in index.foreign_cjk.beginning(rest):
         if written in rest:
             rest = rest.replace(written, " ")
             yield _meant(written, meant, index)
@@ -172,52 +176,62 @@ def _splits(word: str, index: Index) -> Iterable[tuple[str, str]]:
             return
 
 
-def _unique(terms: Iterable[Term]) -> Iterable[Term]:
-    seen: set[str] = set()
-    for term in terms:
-        if term.word not in seen:
-            seen.add(term.word)
-            yield term
+class _Worded(NamedTuple):
+    """The words of a query: the stem of each, `whole_of` them, and the terms of those that tell something."""
+
+    stems: tuple[str, ...]
+    whole: int
+    terms: tuple[Term, ...]
 
 
-def _names(query: Query, rest: Sequence[str], terms: tuple[Term, ...], index: Index) -> tuple[NameMatch, ...]:
+def _names(query: Query, rest: Sequence[str], worded: _Worded, index: Index) -> tuple[NameMatch, ...]:
     """The best match of each brief that is named, by its title, an alias or an outside term; `rest` is without cues."""
     found: dict[int, NameMatch] = {}
-    for match in (*_spoken(query, rest, terms, index), *_unspaced(query, index)):
+    for match in (*_spoken(query, rest, worded, index), *_unspaced(query, worded.whole, index)):
         best = found.get(match.brief)
         if best is None or best.rank < match.rank:
             found[match.brief] = match
     return tuple(found.values())
 
 
-def _spoken(query: Query, rest: Sequence[str], terms: tuple[Term, ...], index: Index) -> Iterator[NameMatch]:
+def _spoken(query: Query, rest: Sequence[str], worded: _Worded, index: Index) -> Iterator[NameMatch]:
     """Names among the words of the query, as they stand, without words that tell nothing, and with slips mended."""
-    weights = {stem(term.word): term.weight for term in terms}
-    total = sum(weights.values()) or 1.0
-    as_typed = tuple(map(stem, query.words))
+    as_typed = worded.stems
     sequences = {as_typed: 1.0}
-    for words in (query.words, rest) if rest != query.words else (rest,):
-        sequences.setdefault(tuple(map(stem, words)), 1.0)
-        sequences.setdefault(tuple([stem(word) for word in words if is_content(word)]), 1.0)
-    sequences.setdefault(tuple(map(best_meaning, terms)), MENDED)
+    sequences.setdefault(tuple(map(stem, filter(is_content, query.words))), 1.0)
+    if rest != query.words:
+        sequences.setdefault(tuple(map(stem, rest)), 1.0)
+        sequences.setdefault(tuple(map(stem, filter(is_content, rest))), 1.0)
+    sequences.setdefault(tuple(map(best_meaning, worded.terms)), MENDED)
+    weights: dict[str, float] = {}
+    total = 1.0
     for sequence, likeness in sequences.items():
         length = len(sequence)
-        for start in range(length):
-            several = sequence[start : start + 2] in index.name_starts
+        for start, seconds in enumerate(map(index.name_starts.get, sequence)):
+            if seconds is None:
+                continue
+            several = start + 1 < length and sequence[start + 1] in seconds
             for end in range(min(length, start + LONGEST_NAME) if several else start + 1, start, -1):
-                for name in index.name_of.get(sequence[start:end], ()):
-                    whole = end - start == length
-                    covered = dict.fromkeys(sequence[start:end])
-                    share = 1.0 if whole else sum([weights.get(one, 0.0) for one in covered]) / total
-                    exact = whole and sequence is as_typed and len(index.names[name].terms) == length
-                    yield NameMatch(index.names[name].brief, name, min(1.0, share), whole, likeness, exact)
+                terms = sequence[start:end]
+                names = index.name_of.get(terms)
+                if names is None:
+                    continue
+                if not weights:
+                    weights = {stem(term.word): term.weight for term in worded.terms}
+                    total = sum(weights.values()) or 1.0
+                whole = end - start == length
+                share = 1.0 if whole else sum([weights.get(one, 0.0) for one in dict.fromkeys(terms)]) / total
+                for name in names:
+                    held = index.names[name]
+                    exact = whole and sequence is as_typed and len(held.terms) == length
+                    yield NameMatch(held.brief, name, min(1.0, share), whole, likeness, exact)
 
 
-def _unspaced(query: Query, index: Index) -> Iterator[NameMatch]:
+def _unspaced(query: Query, whole: int, index: Index) -> Iterator[NameMatch]:
     """Names that the query writes as one word, or in a script without blanks."""
-    for name in index.whole_names.of(query.words):
+    for name in index.whole_names.of(whole):
         yield NameMatch(index.names[name].brief, name, 1.0, True, exact=True)
-    if not has_cjk(query.text):
+    if query.text.isascii() or not has_cjk(query.text):
         return
     flat = query.text.replace(" ", "")
     for letter in dict.fromkeys(flat):

@@ -9,10 +9,11 @@ from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from bot.search.index import Index, Terms, Unit
+from bot.search.words import Term
 
 KEPT: Final = 1_000  # rooms held at once
-REMEMBERED: Final = 300  # what a room remembers of words that were met in it
-SPREADS: Final = 4_000  # words whose briefs are remembered
+WORDS: Final = 4_000  # remembered, with the briefs that hold them
+MET: Final = 25_000  # of words in briefs, remembered: at the shipped size all that some thousand questions need
 _WIDE: Final = 2_000  # briefs; how a commoner word spreads is read anew each time
 
 #: Kinds of place, and what each lends to (sentence, profile, paragraph, own): how far a term that stands there is met.
@@ -25,6 +26,7 @@ NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each 
 BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
 KINDS: Final = len(LENT)
 ALIKE: Final = 50_000  # tuples of each sort that are shared
+Spread = tuple["array[int]", "array[float]"]  # briefs, and how much a word counts in each (0–1)
 Packed = bytes  # whole numbers below 65,536, two bytes each in the machine's order, so that C can read them as they are
 K = TypeVar("K")
 T = TypeVar("T")
@@ -66,12 +68,13 @@ class Alike:
 class Room:
     """The inner index of a brief; units and questions are counted by their offset in the brief's own lists."""
 
-    __slots__ = ("_alike", "_asked", "_met", "_own", "answers", "laid_out", "names", "norms", "of_question", "pairs",
+    __slots__ = ("_alike", "_asked", "_own", "answers", "laid_out", "names", "norms", "numbers", "of_question", "pairs",
                  "places", "standing", "terms", "unit_norms", "unit_terms", "units", "wordings")  # fmt: skip
 
     def __init__(self, index: Index, number: int, alike: Alike) -> None:
         self._alike = alike
         brief = index.briefs[number]
+        self.numbers = brief.units  # of the units in the index
         units = self.units = tuple(index.units[position] for position in brief.units)
         wordings = [index.questions[position] for position in brief.questions]
         offsets = {position: offset for offset, position in enumerate(brief.units)}
@@ -101,7 +104,6 @@ class Room:
         )
         self.laid_out: object = None  # what the compiled `Meeting` made of this
         self._asked = tuple(one.terms for one in wordings)
-        self._met: dict[Meanings, Met | None] = {}
         self._own: dict[int, frozenset[str]] = {}
 
     def own(self, unit: int) -> frozenset[str]:
@@ -116,18 +118,8 @@ class Room:
             found = self._own[unit] = frozenset(self.unit_terms[unit]).union(*asked)
         return found
 
-    def met(self, meanings: Meanings) -> Met | None:
-        """What a word with these meanings meets here, remembered; None for nothing at all."""
-        try:
-            return self._met[meanings]
-        except KeyError:
-            pass
-        if len(self._met) >= REMEMBERED:
-            self._met.clear()
-        met = self._met[meanings] = self._meet(meanings)
-        return met
-
-    def _meet(self, meanings: Meanings) -> Met | None:
+    def meet(self, meanings: Meanings) -> Met | None:
+        """What a word with these meanings meets here; None for nothing at all."""
         here = [meaning for meaning in meanings if meaning[0] in self.terms]
         places = [(self.places[term], factor) for term, factor in meanings if term in self.places]
         if not here and not places:
@@ -163,14 +155,44 @@ class Room:
         )
 
 
+class Word:
+    """A word of queries, by what it stands for: the briefs that hold it, and what it was found to meet in them."""
+
+    __slots__ = ("_index", "_spread", "meanings", "met", "size")
+
+    def __init__(self, meanings: Meanings, index: Index) -> None:
+        self._index = index
+        self._spread: Spread | None = None
+        self.meanings = meanings
+        self.size = sum([index.postings.size(term) for term, _ in meanings])  # entries of postings
+        self.met: dict[int, object] = {}  # brief → what `Meeting` found there, None for nothing
+
+    @property
+    def spread(self) -> Spread:
+        """Where the word counts, in each brief by the meaning that counts most."""
+        if self._spread is not None:
+            return self._spread
+        found: dict[int, float] = {}
+        for term, factor in self.meanings:
+            if posting := self._index.postings.get(term):
+                for brief, weight in zip(posting.briefs, posting.weights, strict=True):
+                    if weight * factor > found.get(brief, 0.0):
+                        found[brief] = weight * factor
+        spread = array("I", found), array("d", found.values())
+        if len(found) <= _WIDE:
+            self._spread = spread
+        return spread
+
+
 class Rooms:
-    """The rooms of an index, and how words spread over its briefs; both remembered."""
+    """The rooms of an index, and the words that are looked for in them; both remembered."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._alike = Alike()
         self._built: dict[int, Room] = {}
-        self._spreads: dict[Meanings, dict[int, float]] = {}
+        self._words: dict[str, Word] = {}
+        self._met = 0
 
     def of(self, brief: int) -> Room:
         """The room of a brief."""
@@ -181,21 +203,23 @@ class Rooms:
             room = self._built[brief] = Room(self.index, brief, self._alike)
         return room
 
-    def spread(self, meanings: Meanings) -> dict[int, float]:
-        """Brief → how much a word with these meanings counts there (0–1), by the meaning that counts most."""
-        found = self._spreads.get(meanings)
-        if found is None:
-            found = {}
-            for term, factor in meanings:
-                if posting := self.index.postings.get(term):
-                    for brief, weight in zip(posting.briefs, posting.weights, strict=True):
-                        if weight * factor > found.get(brief, 0.0):
-                            found[brief] = weight * factor
-            if len(found) <= _WIDE:
-                if len(self._spreads) >= SPREADS:
-                    self._spreads.clear()
-                self._spreads[meanings] = found
-        return found
+    def word(self, term: Term) -> Word:
+        """The word of a query's term."""
+        known = self._words.get(term.word)
+        if known is not None and (known.meanings is term.meanings or known.meanings == term.meanings):
+            return known
+        if len(self._words) >= WORDS:
+            self._words.clear()
+        word = self._words[term.word] = Word(term.meanings, self.index)
+        return word
+
+    def note(self, word: Word, brief: int, met: object) -> None:
+        """Remember what a word meets in a brief."""
+        if self._met >= MET:  # all are forgotten, those of the query at hand but for the words that it holds itself
+            self._words.clear()
+            self._met = 0
+        self._met += 1
+        word.met[brief] = met
 
 
 def unpacked(numbers: Packed) -> memoryview[int]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from bot.library.model import Group, Indicator, Sheet
 from bot.library.snapshot import Library
 from bot.search.cues import SCALE, SCORE_WORDS, Cues
-from bot.search.indicators import DRUGS, GROUPS, Printed, naming
+from bot.search.indicators import DRUGS, GROUPS, Names, Printed, called, naming
 from bot.search.normalising import Query, words_of
 from bot.search.words import is_content, rarity
 
@@ -136,6 +136,20 @@ def describe(query: Query, library: Library, cues: Cues) -> RowChoice | None:
     return _choice(library, sheet, ids) if ids else None
 
 
+def _names(sheet: Sheet) -> Names:
+    """By what the rows of a sheet may be called, worked out once for each of the latest sheets."""
+    known = _known.get(id(sheet))
+    if known is None:
+        if len(_known) >= _SHEETS:
+            _known.clear()
+        known = _known[id(sheet)] = (sheet, Names(_printed(sheet)))
+    return known[1]
+
+
+_SHEETS: Final = 8
+_known: dict[int, tuple[Sheet, Names]] = {}  # by identity, since to hash a sheet takes long; it is held, so it lives
+
+
 def _printed(sheet: Sheet) -> Printed:
     """Ids and printed names of all that a sheet scores."""
     groups = [[(group.id, group.name), *((one.id, one.name) for one in group.indicators)] for group in sheet.groups]
@@ -144,7 +158,7 @@ def _printed(sheet: Sheet) -> Printed:
 
 def rows_named(query: Query) -> frozenset[str]:
     """The ids of the rows that a query for a score names, unless it speaks of more besides."""
-    named = naming(query.words, _BESIDE)
+    named = naming(query.words, _BESIDE, called())
     rest = [word for word in named.rest if not _may_stand(word, frozenset())]
     return named.ids if named.covered >= (2 * len(rest) if named.everyday else len(rest)) else frozenset()
 
@@ -253,6 +267,10 @@ def _value(text: str) -> Decimal | None:
 
 def _named(query: Query, text: str, sheet: Sheet, cues: Cues, slips: frozenset[str]) -> tuple[str, ...]:
     """The one indicator or group that is named beside a wish for its score or rank."""
+    words = query.words if cues.rest == query.text else words_of(cues.rest)
+    names = _names(sheet)
+    if not all(_may_stand(word, slips) or names.may_hold(word) for word in filter(is_content, words)):
+        return ()  # as it would be told below, after much more
     if _PROSE.search(text) or _is_printed(query.text, sheet):
         return ()
     asked = cues.wants_score or bool(slips) or _POINTS.search(text) is not None
@@ -263,14 +281,14 @@ def _named(query: Query, text: str, sheet: Sheet, cues: Cues, slips: frozenset[s
     placed = cues.wants_rank or nth is not None or _PLACE.search(text) is not None
     if not (asked or by_name or of_source or of_all or placed):
         return ()
-    named = naming(words_of(cues.rest), _BESIDE | slips, _printed(sheet))
+    named = naming(words, _BESIDE | slips, names)
     if any(not _may_stand(word, slips) for word in named.rest):
         return ()
     if not named.ids:
         whole = asked and (of_all or bool(cues.sources)) and not placed
         return _whole(sheet) if whole else _of_place(query, sheet, cues, nth) if placed else ()
     if asked and named.ids == DRUGS:
-        return tuple(id_ for id_, _ in _printed(sheet) if id_ in DRUGS)
+        return tuple(id_ for id_, _ in names.printed if id_ in DRUGS)
     if len(named.ids) > 1:
         return ()
     (id_,) = named.ids
@@ -314,7 +332,7 @@ def _may_stand(word: str, slips: frozenset[str]) -> bool:
 
 
 def _choice(library: Library, sheet: Sheet, ids: Iterable[str]) -> RowChoice | None:
-    names = dict(_printed(sheet))
+    names = dict(_names(sheet).printed)
     keys = [_key(library, sheet.source, names[id_]) for id_ in ids if id_ in names]
     found = tuple(dict.fromkeys(key for key in keys if key))
     return RowChoice(found) if found else None

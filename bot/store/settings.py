@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -35,6 +36,12 @@ class GuildSettings:
 Edit = Callable[[GuildSettings], GuildSettings]
 
 
+@lru_cache(maxsize=256)
+def _unchosen(guild_id: int | None) -> GuildSettings:
+    """The settings of a server that chose nothing."""
+    return GuildSettings(guild_id)
+
+
 class Settings:
     """
     Every server that chose something, in memory.
@@ -54,9 +61,7 @@ class Settings:
 
     def of(self, guild_id: int | None) -> GuildSettings:
         """What a server chose; the defaults in direct messages, where nothing was chosen and while nothing is known."""
-        if guild_id is None:
-            return GuildSettings()
-        return self._known.get(guild_id) or GuildSettings(guild_id)
+        return (self._known.get(guild_id) if guild_id is not None else None) or _unchosen(guild_id)
 
     async def change(self, guild_id: int, edit: Edit, *, by: int) -> GuildSettings:
         """

@@ -1,4 +1,4 @@
-"""The compiled `Meeting` and `nearest` come to what the Python ones come to."""
+"""The compiled `Meeting`, `in_order` and `nearest` come to what the Python ones come to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from array import array
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -14,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import meeting, ranking
-from bot.search.meeting import Wanted, want
+from bot.search import rooms as rooms_
+from bot.search.meeting import want
 from bot.search.normalising import parse
-from bot.search.reading import Reading, read
+from bot.search.reading import read
+from bot.search.rooms import Rooms, Spread
 from tests.conftest import ROOT, require
 from tests.search.test_properties import EXAMPLES, QUERIES
 from tests.shared_library import the_engine
@@ -34,30 +37,56 @@ def compiled() -> ModuleType:
     return module
 
 
-def _reading(query: str) -> tuple[Reading, Wanted]:
-    engine = the_engine()
+@cache
+def _rooms(module: ModuleType) -> Rooms:
+    """Of each its own, as they remember what a word meets in forms of their own."""
+    return Rooms(the_engine().index)
+
+
+def _ranked(query: str, module: ModuleType) -> meeting.Ranking:
+    """The units of every brief on the shortlist, best first."""
+    engine, rooms = the_engine(), _rooms(module)
     parsed = parse(query)
     reading = read(parsed, engine._cues.read(parsed.text), engine.index)
-    return reading, want(reading)
-
-
-def _met(query: str, module: ModuleType) -> Iterator[list[tuple[int, tuple[float, ...]]]]:
-    """The units of every brief on the shortlist with score and features."""
-    engine = the_engine()
-    reading, wanted = _reading(query)
     names = {match.brief: match for match in reading.names}
-    for brief in ranking._shortlist(reading, engine.index, engine._rooms):
-        met = module.Meeting(wanted, engine.index, (brief, engine._rooms.of(brief)), names.get(brief))
-        ranked = met.ranked(engine.index.briefs[brief].units)
-        assert met.scores() == [one.score for one in ranked]
-        yield [(one.unit, (one.score, *one.features)) for one in ranked]
+    wanted = want(reading, rooms)
+    shortlist = ranking._shortlist(wanted, engine.index)
+    meetings = [module.Meeting(wanted, rooms, brief, names.get(brief)) for brief in shortlist]
+    ranked: meeting.Ranking = module.in_order(meetings, engine.index.brief_of)
+    scores = {met.number: met.scores() for met in meetings}
+    for one in ranked:
+        assert scores[engine.index.brief_of[one.unit]][one.offset] == one.score
+    return ranked
 
 
 def _agree(query: str, compiled: ModuleType) -> None:
-    for ours, theirs in zip(_met(query, meeting), _met(query, compiled), strict=True):
-        assert [unit for unit, _ in ours] == [unit for unit, _ in theirs]
-        for (_, expected), (_, told) in zip(ours, theirs, strict=True):
-            assert told == pytest.approx(expected, abs=1e-9)
+    ours, theirs = _ranked(query, meeting), _ranked(query, compiled)
+    told = {one.unit: one for one in theirs}
+    assert len(told) == len(theirs) == len(ours)
+    for one in ours:
+        assert told[one.unit].offset == one.offset
+        assert told[one.unit].score == pytest.approx(one.score, abs=1e-9)
+        assert told[one.unit].features == pytest.approx(one.features, abs=1e-9)
+    for ranked in (ours, theirs):
+        _is_in_order(ranked)
+
+
+def _is_in_order(ranked: meeting.Ranking) -> None:
+    """Best first, of equals the first in the index; and the same by place, from the end, in part and by brief."""
+    every, brief_of = list(ranked), the_engine().index.brief_of
+    assert every == sorted(every, key=lambda one: (-one.score, one.unit))
+    assert every == [ranked[place] for place in range(len(ranked))]
+    assert every[-3:] == ranked[-3:] == [ranked[place] for place in range(-min(3, len(every)), 0)]
+    of_brief: dict[int, list[meeting.Ranked]] = {}
+    for one in every:
+        of_brief.setdefault(brief_of[one.unit], []).append(one)
+    assert ranked.briefs() == [(brief, units[0].score) for brief, units in of_brief.items()]
+    for brief, units in of_brief.items():
+        assert units[:4] == ranked.of(brief, 4)
+        assert units == ranked.of(brief, 10_000)
+    for place in (len(every), -len(every) - 1):
+        with pytest.raises(IndexError):
+            ranked[place]
 
 
 @pytest.mark.parametrize("part", range(8))
@@ -66,15 +95,38 @@ def test_questions_of_people_are_met_alike(part: int, compiled: ModuleType) -> N
         _agree(query, compiled)
 
 
+def test_what_was_met_is_forgotten_when_there_is_too_much(
+    compiled: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ASKED[::40]
+    expected = [[(one.unit, one.score) for one in _ranked(query, compiled)] for query in asked]
+    monkeypatch.setattr(rooms_, "MET", 20)
+    monkeypatch.setattr(rooms_, "WORDS", 5)
+    monkeypatch.setattr(sys.modules[__name__], "_rooms", cache(lambda _: Rooms(the_engine().index)))
+
+    for module in (compiled, meeting):
+        found = [[(one.unit, one.score) for one in _ranked(query, module)] for query in asked]
+
+        assert [[unit for unit, _ in one] for one in expected] == [[unit for unit, _ in one] for one in found]
+        assert _rooms(module)._met <= 20
+        assert len(_rooms(module)._words) <= 5
+
+
 @EXAMPLES
 @given(query=QUERIES)
 def test_whatever_is_typed_is_met_alike(query: str, compiled: ModuleType) -> None:
     _agree(query, compiled)
 
 
+def _spread(found: dict[int, float]) -> Spread:
+    return array("I", found), array("d", found.values())
+
+
 _BRIEFS = st.integers(0, 9)
 _SPREADS = st.lists(
-    st.tuples(st.dictionaries(_BRIEFS, st.sampled_from([0.25, 0.5, 1.0])), st.sampled_from([0.5, 1.0, 2.0]))
+    st.tuples(
+        st.dictionaries(_BRIEFS, st.sampled_from([0.25, 0.5, 1.0])).map(_spread), st.sampled_from([0.5, 1.0, 2.0])
+    )
 )
 
 
@@ -84,7 +136,7 @@ _SPREADS = st.lists(
     st.integers(1, 12),
 )
 def test_the_same_briefs_are_nearest(
-    compiled: ModuleType, spreads: list[tuple[dict[int, float], float]], named: list[tuple[int, float]], count: int
+    compiled: ModuleType, spreads: list[tuple[Spread, float]], named: list[tuple[int, float]], count: int
 ) -> None:
     expected = meeting.nearest(spreads, named, 10, count)
 
@@ -94,11 +146,25 @@ def test_the_same_briefs_are_nearest(
 
 def test_a_brief_beyond_the_index_is_refused(compiled: ModuleType) -> None:
     with pytest.raises(IndexError):
-        compiled.nearest([({3: 1.0}, 1.0)], [], 3, 8)
+        compiled.nearest([(_spread({3: 1.0}), 1.0)], [], 3, 8)
+
+
+@pytest.mark.parametrize(
+    "spread",
+    [
+        pytest.param((array("H", [1]), array("d", [1.0])), id="narrow-briefs"),
+        pytest.param((array("I", [1]), array("f", [1.0])), id="narrow-counts"),
+        pytest.param((array("I", [1, 2]), array("d", [1.0])), id="too-few"),
+    ],
+)
+def test_arrays_of_another_kind_are_refused(compiled: ModuleType, spread: Spread) -> None:
+    with pytest.raises(ValueError, match="not briefs and how much"):
+        compiled.nearest([(spread, 1.0)], [], 3, 8)
 
 
 def test_the_compiled_one_answers(compiled: ModuleType) -> None:
     assert ranking.Meeting is compiled.Meeting
+    assert ranking.in_order is compiled.in_order
     assert ranking.nearest is compiled.nearest
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.search import cues
 from bot.search.cues import CueReader, Pointer
 from bot.search.normalising import clean
+from tests.conftest import ROOT
 from tests.shared_library import the_library
 
 
@@ -49,6 +56,32 @@ def test_scores_ranks_and_numbers_are_asked_for(
     cues = reader.read(text)
 
     assert (score, rank, number) == (cues.wants_score, cues.wants_rank, cues.wants_number)
+
+
+def _words_of(pattern: re.Pattern[str]) -> list[str]:
+    """What a pattern may be met by, a word at a time; of `ranks?` both forms."""
+    plain = re.sub(r"\\[a-zA-Z]", " ", pattern.pattern)
+    found = re.findall(r"[a-z]+\??", plain)
+    return [form for word in found for form in ({word[:-1], word[:-2]} if word.endswith("?") else {word})]
+
+
+_PATTERNS = (
+    cues._SCORE, cues._RANK, cues._NUMBER, cues._STATE_DEPARTMENT, cues._EDITION, *cues._SERIES.values(), cues.SCALE,
+)  # fmt: skip
+_WORDS = sorted({word for pattern in _PATTERNS for word in _words_of(pattern) if word})
+
+
+@settings(max_examples=1_500, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS) | st.sampled_from(["in", "of", "the", "-", "camps"]), min_size=1, max_size=5))
+def test_no_cue_is_missed_for_want_of_its_first_word(reader: CueReader, words: list[str]) -> None:
+    for text in (" ".join(words), "-".join(words)):
+        assert reader._read(text, reader._all_starts) == reader.read(text)
+
+
+def test_questions_of_people_are_read_as_by_every_pattern(reader: CueReader) -> None:
+    for line in (ROOT / "tests/lookup/queries.jsonl").read_text("utf-8").splitlines():
+        text = clean(json.loads(line)["query"])
+        assert reader._read(text, reader._all_starts) == reader.read(text), text
 
 
 @pytest.mark.parametrize(

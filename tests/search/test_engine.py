@@ -137,3 +137,21 @@ def test_the_same_query_gives_the_same_outcome_in_a_new_engine() -> None:
     other = Engine(the_library())
     for query in ("wages", "camps in the north", "heroin and ivory", "repatration", "수용소", "cheese"):
         assert other.look_up(query) == the_engine().look_up(query)
+
+
+@pytest.mark.parametrize("joint", ["and", "vs", "vs.", "versus", "plus", "as well as", "then also", ";", "&", "+"])
+def test_two_topics_are_both_answered(joint: str) -> None:
+    outcome = the_engine().look_up(f"heroin {joint} prison camps")
+
+    assert isinstance(outcome, Answer)
+    assert 2 == outcome.topics
+    assert {"heroin", "political-prison-camps"} == {hit.brief for hit in outcome.hits[:2]}
+
+
+@pytest.mark.parametrize("query", ["what did Charm 11 do?", "kwanliso", "heroin trade score", "2024 report on wages"])
+def test_what_is_near_is_the_beginning_of_the_evidence(query: str) -> None:
+    for hit in the_engine().look_up(query).hits:
+        for share in (0.0, 0.5, 0.72, 1.0):
+            least = share * hit.evidence[0].similarity
+
+            assert hit.near(share) == tuple(one for one in hit.evidence if one.similarity >= least)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.library.numbers import WORDS, find_numbers
 from bot.search.normalising import QUERY_LIMIT, RAW_LIMIT, clean, has_cjk, parse, words_of
 
 
@@ -74,3 +77,13 @@ def test_length_is_capped_before_and_after(raw: str) -> None:
 
 def test_writing_without_blanks_is_told() -> None:
     assert [True, True, True, False] == [has_cjk(text) for text in ("수용소", "強制", "ひと", "лагерь")]
+
+
+@given(
+    st.lists(st.sampled_from(sorted(WORDS)) | st.sampled_from(["and", "of", "camps", "5k", "1,200", "٣"]), max_size=5)
+)
+def test_no_number_is_missed(words: list[str]) -> None:
+    for raw in (" ".join(words), "-".join(words), ", ".join(words)):
+        query = parse(raw)
+
+        assert query.numbers == tuple(one.value for one in find_numbers(query.text))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from bot.search.indicators import Names
+from bot.search.normalising import parse
 from bot.search.outcomes import Answer, Decline
+from bot.search.scores import describe
+from tests.conftest import ROOT
 from tests.shared_library import the_engine
 
 #: The row wanted → queries that end with it first.
@@ -180,3 +186,16 @@ def test_a_query_that_only_holds_such_words_is_left_to_the_prose(query: str) -> 
     outcome = the_engine().look_up(query)
 
     assert isinstance(outcome, Decline) or outcome.hits[0].evidence[0].quote is not None
+
+
+def test_what_is_left_early_would_have_been_left_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = the_engine()
+    lines = (ROOT / "tests/lookup/queries.jsonl").read_text("utf-8").splitlines()
+    asked = [parse(json.loads(line)["query"]) for line in lines]
+    asked += [parse(query) for queries in ROWS.values() for query in queries]
+    read = [(query, engine._cues.read(query.text)) for query in asked]
+    found = [describe(query, engine.library, cues) for query, cues in read]
+    monkeypatch.setattr(Names, "may_hold", lambda *_: True)
+
+    assert [describe(query, engine.library, cues) for query, cues in read] == found
+    assert sum(choice is not None for choice in found) > 100

@@ -20,7 +20,7 @@ def content(index: Index) -> dict[str, Any]:
     """All that an index holds, in a form that compares by value."""
     postings = {term: (list(one.briefs), list(one.weights)) for term, one in index.postings.items()}
     units = [(*astuple(unit)[:2], unit.passage.key, *astuple(unit)[3:]) for unit in index.units]
-    plain = "passages foreign foreign_phrases foreign_cjk synonyms vocabulary words name_starts name_of".split()
+    plain = "passages foreign foreign_phrases synonyms vocabulary words name_starts name_of".split()
     plain += "cjk_names _frequency _surfaces _printed".split()
     return {
         "briefs": [astuple(brief) for brief in index.briefs],
@@ -29,6 +29,7 @@ def content(index: Index) -> dict[str, Any]:
         "names": [astuple(name) for name in index.names],
         "postings": postings,
         "wholes": [(one._wholes, one._numbers) for one in (index.whole_names, index.whole_questions)],
+        "unspaced": index.foreign_cjk._by_first,
         "spelling": (index.speller._words, index.speller._pairs),
         **{name: getattr(index, name) for name in plain},
     }
