@@ -74,12 +74,14 @@ def custom_ids(row: FittedRow) -> list[str]:
 
 def _buttons(row: tuple[Button | Link, ...], locale: str, used: set[str]) -> tuple[FittedButton, ...]:
     fitted: list[FittedButton] = []
+    taken = set(used)
     for one in row[:ROW_BUTTONS]:
         button = fit_button(one, locale)
-        if button is None or (button.custom_id is not None and button.custom_id in used):
+        if button is None or button.custom_id in taken:
             continue
-        if button.custom_id is None or button.custom_id not in [other.custom_id for other in fitted]:
-            fitted.append(button)
+        if button.custom_id is not None:
+            taken.add(button.custom_id)
+        fitted.append(button)
     return tuple(fitted)
 
 

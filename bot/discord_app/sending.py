@@ -37,12 +37,13 @@ async def send(interaction: Interaction, card: Card) -> None:
 
     A public card that was posted here a moment ago, or that is one too many for the person, is shown to them alone.
     """
-    card = mannered(interaction, card)
+    key = key_of(card)
+    card = mannered(interaction, card, key)
     fitted = finished(card, interaction.user.id, look_of(interaction, public=not card.private))
     message_id = await _deliver(interaction, fitted)
     count_served(interaction.client, card)
     if not card.private and interaction.channel_id is not None and message_id is not None:
-        interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key_of(card), message_id)
+        interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key, message_id)
     if card.private and not interaction.client.reloader.status.refused:
         await _tell_notices(interaction)
 
@@ -61,11 +62,11 @@ async def replace_card(interaction: Interaction, card: Card) -> None:
         await interaction.response.edit_message(view=layout(fitted), attachments=files(fitted))
 
 
-def mannered(interaction: Interaction, card: Card) -> Card:
+def mannered(interaction: Interaction, card: Card, key: str) -> Card:
     """The card, made private with a friendly word where the channel has just seen it or the person had many."""
     if card.private or interaction.guild_id is None or interaction.channel_id is None:
         return card
-    match interaction.client.manners.judge(interaction.channel_id, interaction.user.id, key_of(card)):
+    match interaction.client.manners.judge(interaction.channel_id, interaction.user.id, key):
         case Repeated(message_id):
             address = f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message_id}"
             said = line(fixed("Posted here a moment ago:"), " ", Span(address, raw=True), kind=Kind.SUBTLE)

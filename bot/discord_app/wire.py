@@ -37,6 +37,7 @@ SERVER_ERRORS: Final = 500
 UNAVAILABLE: Final = 503
 EPHEMERAL: Final = discord.MessageFlags.ephemeral.flag
 _CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
+_HEAD: Final = re.compile(rb'\s*\{\s*"interaction"\s*:\s*(\{[^{}]*\})')  # what the answer to an answer begins with
 _REFUSALS: Final = {403: discord.Forbidden, 404: discord.NotFound}
 _POSTS = re.compile(r"/webhooks/[^/]+/[^/]+$|/channels/[^/]+/messages$")
 
@@ -180,8 +181,7 @@ class PatientAdapter(AsyncWebhookAdapter):
                 sent = aiohttp.BytesPayload(body, content_type="application/json")
                 async with session.post(url, data=sent) as response:
                     if response.status < REDIRECTS:
-                        taken = await response.read()
-                        return orjson.loads(taken) if taken else {"interaction": {"id": interaction_id}}
+                        return _taken(await response.read(), interaction_id)
                     said = await json_or_text(response)
                 wait = _wait(response, said, attempt)
                 if wait is None or attempt == TRIES - 1:
@@ -190,6 +190,16 @@ class PatientAdapter(AsyncWebhookAdapter):
             raise AssertionError("the last try returns or raises")
 
         return await patiently(self.circuit, ("POST", path), request)
+
+
+def _taken(said: bytes, interaction_id: int) -> dict[str, Any]:
+    """What Discord says of an answer that it took, without the message itself, which is all that we have just sent."""
+    if not said:
+        return {"interaction": {"id": interaction_id}}
+    if head := _HEAD.match(said):
+        return {"interaction": orjson.loads(head[1])}
+    answer: dict[str, Any] = orjson.loads(said)
+    return answer
 
 
 def _is_public(payload: Any) -> bool:

@@ -247,15 +247,15 @@ def _weigh(terms: Sequence[Term], here: frozenset[str], own: frozenset[str], nam
                 unknown_names += weight
         if name is None:
             owned += weight * _best_in(own, term)
-        elif name.isdisjoint(_stems(term)):
+        elif not _is_of(name, term):
             beside += weight
             lacking += not _best_in(own, term)
     return _Weighed(known, unknown, unknown_names, slips, met, strongest, unmet, owned, beside, lacking)
 
 
-def _stems(term: Term) -> set[str]:
-    """All that a word of a query may stand for."""
-    return {stem(term.word), *(meaning for meaning, _ in term.meanings)}
+def _is_of(name: frozenset[str], term: Term) -> bool:
+    """Whether a word of a query may stand for one of a name."""
+    return stem(term.word) in name or _best_in(name, term) > 0
 
 
 def _best_in(terms: frozenset[str], term: Term) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -153,7 +153,7 @@ class Engine:
 
     def _described(self, keys: Sequence[str], ranked: Ranking) -> Ranking:
         """Rows that were described come first, in printed order; then what was found by words."""
-        rows = {unit.passage.key: number for number, unit in enumerate(self.index.units) if unit.quote is None}
+        rows = self.index.rows
         top = (ranked[0].score if ranked else 1.0) + len(keys)
         wanted = [rows[key] for key in keys if key in rows]
         first = [Ranked(top - i, number) for i, number in enumerate(wanted)]
@@ -189,24 +189,17 @@ class Engine:
         return max(features["sentence"], features["asked"], features["names"]) >= ONE_TOPIC
 
     def _hits(self, found: _Found) -> tuple[Hit, ...]:
-        briefs = found.ranked.briefs()[:HITS]
-        top = briefs[0][1] if briefs else 1.0
         hits: list[Hit] = []
-        for number, score in briefs:
-            indexed = self.index.briefs[number]
+        for number, score in found.ranked.briefs()[:HITS]:
+            brief = self.index.briefs[number]
             most = QUOTES if len(hits) < 2 else QUOTES_LATER
-            similarity = _similarity(score, top, found.chance)
-            evidence = partial(self._shown, found, number, most)
-            hits.append(Hit(indexed.id, indexed.title, similarity, evidence, partial(self._why, number, found)))
+            hits.append(Hit(brief.id, brief.title, _Met(self, found, number, score, most)))
         return tuple(hits)
 
-    def _shown(self, found: _Found, brief: int, most: int, share: float) -> tuple[Evidence, ...]:
-        """What a hit shows of its brief, of what is so near as this share of the first."""
-        return self._evidence(found.ranked.of(brief, most), found.ranked[0].score, found.chance, share)
-
-    def _evidence(self, ranked: Sequence[Ranked], top: float, sure: float, share: float) -> tuple[Evidence, ...]:
+    def evidence(self, ranked: Iterable[Ranked], top: float, sure: float, share: float = 0.0) -> tuple[Evidence, ...]:
+        """Units as evidence, best first; of those less near than a share (0–1) of the first, none."""
         found: list[Evidence] = []
-        for one in ranked:  # best first
+        for one in ranked:
             similarity = _similarity(one.score, top, sure)
             if found and similarity < share * found[0].similarity:
                 break
@@ -215,7 +208,7 @@ class Engine:
             found.append(Evidence(brief, unit.passage, unit.text, similarity, unit.quote))
         return tuple(found)
 
-    def _why(self, brief: int, found: _Found) -> str:
+    def why(self, brief: int, found: _Found) -> str:
         """Why a brief was found, in one line for the reader."""
         matches = [match for match in found.reading.names if match.brief == brief]
         if matches:
@@ -235,11 +228,11 @@ class Engine:
         """A brief as it stands, in the curator's order."""
         brief = self.library.briefs[id_]
 
-        def evidence(_: float) -> tuple[Evidence, ...]:  # all are as near
-            quotes = self.library.quotes_of(brief)
-            return tuple(Evidence(id_, quote.passage, quote.text, 0.0, quote.id) for quote in quotes)
+        def quotes() -> tuple[Evidence, ...]:
+            held = self.library.quotes_of(brief)
+            return tuple(Evidence(id_, quote.passage, quote.text, 0.0, quote.id) for quote in held)
 
-        return Hit(id_, brief.title, 0.0, evidence, lambda: "a related subject")
+        return Hit(id_, brief.title, _Plain("a related subject", 0.0, quotes))
 
     def _pointed(self, pointer: Pointer) -> tuple[Hit, ...]:
         """The briefs that use the passage or the source that a key or an address names, most quotes first."""
@@ -259,9 +252,52 @@ class Engine:
         hits = []
         for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0]))[:HITS]:
             indexed = self.index.briefs[brief]
-            evidence = partial(self._evidence, [Ranked(1.0, n) for n in units], 1.0, 1.0)
-            hits.append(Hit(indexed.id, indexed.title, 100.0, evidence, lambda: why))
+            quotes = partial(self.evidence, [Ranked(1.0, number) for number in units], 1.0, 1.0)
+            hits.append(Hit(indexed.id, indexed.title, _Plain(why, 100.0, quotes)))
         return tuple(hits)
+
+
+class _Met(NamedTuple):
+    """The grounds of a brief that was found by words."""
+
+    engine: Engine
+    found: _Found
+    brief: int
+    score: float  # of its best unit
+    most: int  # quotes that it shows
+
+    def similarity(self) -> float:
+        """See `Grounds`."""
+        return _similarity(self.score, self.found.ranked[0].score, self.found.chance)
+
+    def evidence(self, share: float) -> tuple[Evidence, ...]:
+        """See `Grounds`."""
+        ranked = self.found.ranked
+        return self.engine.evidence(ranked.of(self.brief, self.most), ranked[0].score, self.found.chance, share)
+
+    def why(self) -> str:
+        """See `Grounds`."""
+        return self.engine.why(self.brief, self.found)
+
+
+class _Plain(NamedTuple):
+    """The grounds of a brief that was not found by words: all its quotes are as near."""
+
+    reason: str
+    near: float
+    quotes: Callable[[], tuple[Evidence, ...]]
+
+    def similarity(self) -> float:
+        """See `Grounds`."""
+        return self.near
+
+    def evidence(self, share: float) -> tuple[Evidence, ...]:
+        """See `Grounds`."""
+        return self.quotes()
+
+    def why(self) -> str:
+        """See `Grounds`."""
+        return self.reason
 
 
 def _similarity(score: float, top: float, sure: float) -> float:

@@ -198,6 +198,7 @@ class Index:
         self.vocabulary = frozenset(self._surfaces)
         self.speller: Speller = known.speller if known and known.words == self.words else Speller(self.words)
         self.brief_of = [unit.brief for unit in self.units]
+        self.rows = {unit.passage.key: number for number, unit in enumerate(self.units) if unit.quote is None}
         self._post()
         self._thesaurus(library)
 

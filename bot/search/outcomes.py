@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from bot.library.passages import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Verbatim words of one passage, as a lookup found them."""
 
     brief: str
@@ -20,41 +19,50 @@ class Evidence:
     quote: str | None = None  # the quote's id in its brief; None for a printed row
 
 
+class Grounds(Protocol):
+    """Why a brief was found, worked out as it is wanted."""
+
+    def similarity(self) -> float:
+        """How near the brief is to the query (0–100)."""
+
+    def evidence(self, share: float) -> tuple[Evidence, ...]:
+        """Its quotes that are at least so near as this share (0–1) of the first, those that answer first."""
+
+    def why(self) -> str:
+        """One line for the reader."""
+
+
 class Hit:
     """
     A brief that a query may mean, with its quotes, those that answer first.
 
-    Its evidence and its reason are worked out when they are wanted: of ten hits, a card shows one or two.
+    What it rests on is worked out when it is wanted: of ten hits, a card shows one or two.
     """
 
-    __slots__ = ("_evidence", "_told", "_weighed", "_why", "brief", "similarity", "title")
+    __slots__ = ("_evidence", "_grounds", "_why", "brief", "title")
 
-    def __init__(
-        self,
-        brief: str,
-        title: str,
-        similarity: float,
-        evidence: Callable[[float], tuple[Evidence, ...]],
-        why: Callable[[], str],
-    ) -> None:
+    def __init__(self, brief: str, title: str, grounds: Grounds) -> None:
         self.brief = brief
         self.title = title
-        self.similarity = similarity  # 0–100
-        # `evidence` is asked for what is at least so near, as a share of the first (0–1)
-        self._evidence, self._why = evidence, why
-        self._weighed: tuple[Evidence, ...] | None = None
-        self._told: str | None = None
+        self._grounds = grounds
+        self._evidence: tuple[Evidence, ...] | None = None
+        self._why: str | None = None
+
+    @property
+    def similarity(self) -> float:
+        """How near it is to the query (0–100)."""
+        return self._grounds.similarity()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The brief's quotes, those that answer first."""
-        if self._weighed is None:
-            self._weighed = self._evidence(0.0)
-        return self._weighed
+        if self._evidence is None:
+            self._evidence = self._grounds.evidence(0.0)
+        return self._evidence
 
     def near(self, share: float) -> tuple[Evidence, ...]:
         """Those quotes that are at least so near to the query as this share (0–1) of the first."""
-        return self._evidence(share)
+        return self._grounds.evidence(share)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hit) and self._all() == other._all()
@@ -67,9 +75,9 @@ class Hit:
     @property
     def why(self) -> str:
         """One line for the reader: matched alias “Room 39”."""
-        if self._told is None:
-            self._told = self._why()
-        return self._told
+        if self._why is None:
+            self._why = self._grounds.why()
+        return self._why
 
 
 @dataclass(frozen=True, slots=True)

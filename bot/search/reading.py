@@ -19,6 +19,7 @@ LONGEST_NAME: Final = 7  # words
 EVERYDAY: Final = 0.65  # of its weight, for a word of everyday English that the library lacks
 COLOUR: Final = 0.35  # for one that has the look of an adjective or adverb
 _COLOURS = re.compile(r"(?:y|ful|ous|ish|less|ive|ible|able)\Z")
+ROUNDING: Final = 1e-9
 REMEMBERED: Final = 20_000  # words whose meanings are kept with the index
 PARTICLE: Final = 1  # letters left of the country's name in writing without blanks that tell nothing
 KNOWN_COMMON: Final = 0.62  # rarity; a commoner English word is meant as it stands, not as a slip
@@ -34,10 +35,12 @@ class NameMatch(NamedTuple):
     likeness: float = 1.0  # below 1 where only the spelling is alike
     exact: bool = False  # the query is this name, word for word
 
-    @property
-    def rank(self) -> tuple[bool, float, float]:
-        """How well it fits beside others of its brief: more is better; shares that differ by rounding are equal."""
-        return self.exact, round(self.share, 9), self.likeness
+    def beats(self, other: NameMatch) -> bool:
+        """Whether it fits better than another of its brief; shares that differ by rounding are equal."""
+        if self.exact != other.exact:
+            return self.exact
+        more = self.share - other.share
+        return more > 0 if abs(more) > ROUNDING else self.likeness > other.likeness
 
 
 class Reading(NamedTuple):
@@ -189,7 +192,7 @@ def _names(query: Query, rest: Sequence[str], worded: _Worded, index: Index) -> 
     found: dict[int, NameMatch] = {}
     for match in (*_spoken(query, rest, worded, index), *_unspaced(query, worded.whole, index)):
         best = found.get(match.brief)
-        if best is None or best.rank < match.rank:
+        if best is None or match.beats(best):
             found[match.brief] = match
     return tuple(found.values())
 
