@@ -37,7 +37,8 @@ SERVER_ERRORS: Final = 500
 UNAVAILABLE: Final = 503
 EPHEMERAL: Final = discord.MessageFlags.ephemeral.flag
 _CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
-_HEAD: Final = re.compile(rb'\s*\{\s*"interaction"\s*:\s*(\{[^{}]*\})')  # what the answer to an answer begins with
+#: What the answer to an answer begins with: an object that holds no other.
+_HEAD: Final = re.compile(rb'\s*+\{\s*+"interaction"\s*+:\s*+(\{(?:[^{}"]++|"[^"\\]*+")*+\})')
 _REFUSALS: Final = {403: discord.Forbidden, 404: discord.NotFound}
 _POSTS = re.compile(r"/webhooks/[^/]+/[^/]+$|/channels/[^/]+/messages$")
 
