@@ -14,6 +14,8 @@ import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 
+from bot.discord_app.listening import Listening
+
 log = logging.getLogger(__name__)
 
 OPENING_SECONDS: Final = 60.0  # for one connection to say HELLO and take our session
@@ -72,7 +74,7 @@ async def stay_connected(client: discord.Client, pace: Pace | None = None) -> No
         pace.note(resume=bool(how.get("resume")))
         connection: DiscordWebSocket | None = None
         try:
-            opening = DiscordWebSocket.from_client(client, **how)
+            opening = Listening.from_client(client, **how)
             connection = client.ws = await asyncio.wait_for(opening, OPENING_SECONDS)
             while True:
                 await connection.poll_event()

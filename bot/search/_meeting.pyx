@@ -4,12 +4,12 @@
 from cpython cimport array
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cpython.dict cimport PyDict_GetItem
-from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Realloc
 from cpython.object cimport PyObject
 from cpython.set cimport PySet_Contains
 from libc.stdint cimport uint16_t
 from libc.stdlib cimport qsort
-from libc.string cimport memset
+from libc.string cimport memmove, memset
 
 from bot.search.meeting import FEATURES, LATER, WEIGHTS, Ranked
 from bot.search.rooms import BRIEF_LENDS, LENT, NAMES_LEND
@@ -48,8 +48,9 @@ cdef class _LaidOut:
     cdef tuple cued  # for a query with cues: the source, section and numbers of each unit
     cdef Py_ssize_t size, wording_count, question_count
     cdef _Unit* units
-    cdef double* norms
-    cdef int* of_question
+    cdef array.array held_norms, held_questions  # which keep the next two alive
+    cdef const float* norms
+    cdef const uint16_t* of_question
     cdef int* answers  # units of all questions, one after the other
     cdef int* answers_from  # question → where its units begin; one more at the end
 
@@ -62,15 +63,14 @@ cdef class _LaidOut:
         self.wording_count = len(room.norms)
         self.question_count = len(room.answers)
         self.units = <_Unit*>PyMem_Calloc(self.size + 1, sizeof(_Unit))
-        self.norms = <double*>PyMem_Calloc(self.wording_count + 1, sizeof(double))
-        self.of_question = <int*>PyMem_Calloc(self.wording_count + 1, sizeof(int))
         self.answers = <int*>PyMem_Calloc(sum(map(len, room.answers)) + 1, sizeof(int))
         self.answers_from = <int*>PyMem_Calloc(self.question_count + 1, sizeof(int))
-        if not (self.units and self.norms and self.of_question and self.answers and self.answers_from):
+        if not (self.units and self.answers and self.answers_from):
             raise MemoryError
-        for i in range(self.wording_count):
-            self.norms[i] = room.norms[i]
-            self.of_question[i] = room.of_question[i]
+        self.held_norms, self.held_questions = room.norms, room.of_question
+        if self.held_norms.typecode != "f" or self.held_questions.typecode != "H":
+            raise TypeError("a room of another kind")
+        self.norms, self.of_question = self.held_norms.data.as_floats, self.held_questions.data.as_ushorts
         for i in range(self.question_count):
             self.answers_from[i] = at
             for unit in room.answers[i]:
@@ -87,8 +87,6 @@ cdef class _LaidOut:
 
     def __dealloc__(self):
         PyMem_Free(self.units)
-        PyMem_Free(self.norms)
-        PyMem_Free(self.of_question)
         PyMem_Free(self.answers)
         PyMem_Free(self.answers_from)
 
@@ -99,52 +97,118 @@ cdef inline const uint16_t* _numbers(PyObject* held, Py_ssize_t* count) except N
     return <const uint16_t*>PyBytes_AS_STRING(<object>held)
 
 
-cdef class _Met:
-    """What one word meets in a brief, for a weight of 1: by the meaning that is met best each time."""
+cdef struct _Met:
+    # What one word meets in a brief, for a weight of 1: by the meaning that is met best each time. Behind it, in the
+    # same block, lie the arrays of `_parts`.
+    double names, whole, base
+    uint16_t unit_count, lend_count, wording_runs, run_count
 
-    cdef double names, whole, base
-    cdef double* lends  # LENDS for each unit; of the profile what is above `base`
-    cdef double* factors  # of the runs of wordings, then of those of questions
-    cdef uint16_t* units
-    cdef uint16_t* numbers  # wordings, then questions, by runs of one factor each
-    cdef uint16_t* ends  # of the runs in `numbers`
-    cdef int unit_count, wording_runs, run_count
+
+cdef struct _Parts:
+    double* lends  # LENDS each, those that occur; of the profile what is above `base`
+    double* factors  # of the runs of wordings, then of those of questions
+    uint16_t* units
+    uint16_t* lend_of  # of each unit
+    uint16_t* ends  # of the runs in `numbers`
+    uint16_t* numbers  # wordings, then questions, by runs of one factor each
+
+
+cdef inline _Parts _parts(_Met* met) noexcept:
+    cdef _Parts parts
+    parts.lends = <double*>(met + 1)
+    parts.factors = parts.lends + LENDS * met.lend_count
+    parts.units = <uint16_t*>(parts.factors + met.run_count)
+    parts.lend_of = parts.units + met.unit_count
+    parts.ends = parts.lend_of + met.unit_count
+    parts.numbers = parts.ends + met.run_count
+    return parts
+
+
+cdef class _Known:
+    """What one word was found to meet, by brief: some thousands of these are held, so they are packed."""
+
+    cdef int* briefs  # ascending
+    cdef _Met** mets  # NULL where nothing is met
+    cdef Py_ssize_t count, room
 
     def __dealloc__(self):
-        PyMem_Free(self.lends)
+        cdef Py_ssize_t at
+        for at in range(self.count):
+            PyMem_Free(self.mets[at])
+        PyMem_Free(self.briefs)
+        PyMem_Free(self.mets)
+
+    def __len__(self):
+        return self.count
+
+    cdef Py_ssize_t place(self, int brief) noexcept:
+        """Where a brief is, or should be."""
+        cdef Py_ssize_t low = 0, high = self.count, middle
+        while low < high:
+            middle = (low + high) // 2
+            if self.briefs[middle] < brief:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    cdef int add(self, Py_ssize_t place, int brief, _Met* met) except -1:
+        cdef Py_ssize_t room = 2 * self.room + 4
+        cdef int* briefs
+        cdef _Met** mets
+        if self.count == self.room:
+            briefs = <int*>PyMem_Realloc(self.briefs, room * sizeof(int))
+            if briefs:
+                self.briefs = briefs
+            mets = <_Met**>PyMem_Realloc(self.mets, room * sizeof(_Met*))
+            if mets:
+                self.mets = mets
+            if not briefs or not mets:
+                PyMem_Free(met)
+                raise MemoryError
+            self.room = room
+        memmove(self.briefs + place + 1, self.briefs + place, (self.count - place) * sizeof(int))
+        memmove(self.mets + place + 1, self.mets + place, (self.count - place) * sizeof(_Met*))
+        self.briefs[place], self.mets[place] = brief, met
+        self.count += 1
+        return 0
 
 
-cdef _Met _meet(_LaidOut room, tuple meanings):
-    """What a word with these meanings meets in a room; None for nothing at all."""
+cdef int _meet(_LaidOut room, tuple meanings, _Met** met) except -1:
+    """What a word with these meanings meets in a room; NULL for nothing at all."""
     cdef Py_ssize_t size = room.size, wordings = room.wording_count, questions = room.question_count, count, i
-    cdef Py_ssize_t unit_count = 0, number_count = 0, run_count = 0, before, room_for
-    cdef double factor
+    cdef Py_ssize_t unit_count = 0, number_count = 0, run_count = 0, wording_runs, lend_count = 0, before, room_for
+    cdef double factor, names = 0.0, whole = 0.0, base
     cdef const uint16_t* numbers
     cdef PyObject* held
     cdef tuple meaning
-    cdef list met_best_first = sorted(meanings, key=_by_factor)
     cdef int at, kind
     cdef double* here
+    cdef double* other
     cdef bint is_met = False
-    cdef _Met met = _Met()
+    cdef _Parts parts
     room_for = len(meanings)
     cdef double* lends = <double*>PyMem_Calloc(LENDS * size + 2 * room_for + 1, sizeof(double))
     cdef double* factors = lends + LENDS * size
-    cdef uint16_t* units = <uint16_t*>PyMem_Calloc(size + 2 * (wordings + questions) + 2 * room_for + 1, sizeof(uint16_t))
-    cdef uint16_t* found = units + size
+    cdef uint16_t* units = <uint16_t*>PyMem_Calloc(
+        2 * size + 2 * (wordings + questions) + 2 * room_for + 1, sizeof(uint16_t)
+    )
+    cdef uint16_t* lend_of = units + size
+    cdef uint16_t* found = lend_of + size
     cdef uint16_t* seen = found + wordings + questions
     cdef uint16_t* ends = seen + wordings + questions
+    met[0] = NULL
     try:
         if not lends or not units:
             raise MemoryError
-        for meaning in met_best_first:
+        for meaning in sorted(meanings, key=_by_factor):
             if not PySet_Contains(room.terms, meaning[0]):
                 continue
             is_met = True
             factor = meaning[1]
-            met.whole = max(met.whole, factor)
-            if factor > met.names and PySet_Contains(room.names, meaning[0]):
-                met.names = factor
+            whole = max(whole, factor)
+            if factor > names and PySet_Contains(room.names, meaning[0]):
+                names = factor
             held = PyDict_GetItem(room.wordings, meaning[0])
             if not held:
                 continue
@@ -159,10 +223,10 @@ cdef _Met _meet(_LaidOut room, tuple meanings):
                 factors[run_count] = factor
                 ends[run_count] = number_count
                 run_count += 1
-        met.base = max(names_lend * met.names, brief_lends * met.whole)
-        met.wording_runs = run_count
+        base = max(names_lend * names, brief_lends * whole)
+        wording_runs = run_count
         at = 0
-        for i in range(met.wording_runs):
+        for i in range(wording_runs):
             before = number_count
             while at < ends[i]:
                 kind = wordings + room.of_question[found[at]]
@@ -189,34 +253,50 @@ cdef _Met _meet(_LaidOut room, tuple meanings):
                     units[unit_count] = at
                     unit_count += 1
                 here[0] = max(here[0], lent[kind][0] * factor)
-                here[1] = max(here[1], max(lent[kind][1] * factor, met.base))
+                here[1] = max(here[1], max(lent[kind][1] * factor, base))
                 here[2] = max(here[2], lent[kind][2] * factor)
                 here[3] = max(here[3], lent[kind][3] * factor)
         if not is_met:
-            return None
-        # All that is kept in one block: the numbers with a fraction first, as they want the wider alignment.
-        met.lends = <double*>PyMem_Calloc(
-            (LENDS * unit_count + run_count) * sizeof(double)
-            + (unit_count + number_count + run_count) * sizeof(uint16_t) + 1, 1
-        )
-        if not met.lends:
-            raise MemoryError
-        met.factors = met.lends + LENDS * unit_count
-        met.units = <uint16_t*>(met.factors + run_count)
-        met.numbers = met.units + unit_count
-        met.ends = met.numbers + number_count
-        met.unit_count, met.run_count = unit_count, run_count
-        for i in range(unit_count):
+            return 0
+        for i in range(unit_count):  # most units are lent the same as one before
             here = lends + LENDS * units[i]
-            met.units[i] = units[i]
+            lend_of[i] = i
+            for at in range(i):
+                other = lends + LENDS * units[at]
+                if lend_of[at] == at and here[0] == other[0] and here[1] == other[1] and here[2] == other[2] and (
+                    here[3] == other[3]
+                ):
+                    lend_of[i] = at
+                    break
+            else:
+                lend_count += 1
+        met[0] = <_Met*>PyMem_Calloc(
+            sizeof(_Met) + (LENDS * lend_count + run_count) * sizeof(double)
+            + (2 * unit_count + number_count + run_count) * sizeof(uint16_t), 1
+        )
+        if not met[0]:
+            raise MemoryError
+        met[0].names, met[0].whole, met[0].base = names, whole, base
+        met[0].unit_count, met[0].lend_count = unit_count, lend_count
+        met[0].wording_runs, met[0].run_count = wording_runs, run_count
+        parts = _parts(met[0])
+        lend_count = 0
+        for i in range(unit_count):
+            parts.units[i] = units[i]
+            if lend_of[i] != i:
+                parts.lend_of[i] = parts.lend_of[lend_of[i]]
+                continue
+            here, other = lends + LENDS * units[i], parts.lends + LENDS * lend_count
             for at in range(LENDS):
-                met.lends[LENDS * i + at] = here[at]
-            met.lends[LENDS * i + 1] -= met.base
+                other[at] = here[at]
+            other[1] -= base
+            parts.lend_of[i] = lend_count
+            lend_count += 1
         for i in range(number_count):
-            met.numbers[i] = found[i]
+            parts.numbers[i] = found[i]
         for i in range(run_count):
-            met.factors[i], met.ends[i] = factors[i], ends[i]
-        return met
+            parts.factors[i], parts.ends[i] = factors[i], ends[i]
+        return 0
     finally:
         PyMem_Free(lends)
         PyMem_Free(units)
@@ -296,53 +376,86 @@ cdef class Meeting:
     cdef int _add_up(self, tuple terms, rooms) except -1:
         """Where the words of the query stand, and what questions they make."""
         cdef _LaidOut room = self.room
+        cdef Py_ssize_t at
+        cdef list held = []  # so that what is pointed to stays, whatever is forgotten meanwhile
+        cdef _Known known
+        cdef _Met** mets
+        cdef _Met* met
+        cdef int i, count = len(terms)
+        mets = <_Met**>PyMem_Calloc(count + 1, sizeof(_Met*))
+        if not mets:
+            raise MemoryError
+        try:
+            for i in range(count):
+                word = terms[i][1]
+                if word.met is None:
+                    word.met = _Known()
+                known = word.met
+                held.append(known)
+                at = known.place(self.number)
+                if at < known.count and known.briefs[at] == self.number:
+                    mets[i] = known.mets[at]
+                    continue
+                _meet(room, word.meanings, &met)
+                at = known.place(self.number)  # anew, as another thread may have had its turn
+                if at < known.count and known.briefs[at] == self.number:
+                    PyMem_Free(met)
+                    mets[i] = known.mets[at]
+                    continue
+                known.add(at, self.number, met)
+                mets[i] = met
+                rooms.note()
+            self._weigh(terms, mets)
+        finally:
+            PyMem_Free(mets)
+        return 0
+
+    cdef int _weigh(self, tuple terms, _Met** mets) except -1:
+        """Add up what the words meet, each by its weight."""
+        cdef _LaidOut room = self.room
         cdef Py_ssize_t wordings = room.wording_count, questions = room.question_count, touched = 0, at
         cdef double weight, more
         cdef double* lends
         cdef double* wording_share
         cdef double* question_share
         cdef int* wordings_met
-        cdef list found = []
-        cdef _Met met
-        cdef int i, run
-        for weight, word in terms:
-            try:
-                met = word.met[self.number]
-            except KeyError:
-                met = _meet(room, word.meanings)
-                rooms.note(word, self.number, met)
-            if met is not None:
-                found.append((weight, met))
+        cdef _Met* met
+        cdef _Parts parts
+        cdef int i, term, run
         # Nothing below calls Python, so that no other thread uses what is lent meanwhile.
         wording_share = <double*>_lent(0, (wordings + 3 * questions) * sizeof(double))
         wordings_met = <int*>_lent(1, wordings * sizeof(int))
         question_share = wording_share + wordings
-        for weight, met in found:
+        for term in range(len(terms)):
+            met = mets[term]
+            if not met:
+                continue
+            weight = <double>(<tuple>terms[term])[0]
+            parts = _parts(met)
             self.names += weight * met.names
             self.whole += weight * met.whole
             self.base += weight * met.base
-            lends = met.lends
             for i in range(met.unit_count):
-                at = met.units[i]
+                at = parts.units[i]
+                lends = parts.lends + LENDS * parts.lend_of[i]
                 self.sentence[at] += weight * lends[0]
                 self.profile[at] += weight * lends[1]
                 self.around[at] += weight * lends[2]
                 self.own[at] += weight * lends[3]
-                lends += LENDS
             i = 0
             for run in range(met.run_count):
-                more = weight * met.factors[run]
+                more = weight * parts.factors[run]
                 if run < met.wording_runs:
-                    while i < met.ends[run]:
-                        at = met.numbers[i]
+                    while i < parts.ends[run]:
+                        at = parts.numbers[i]
                         if wording_share[at] == 0.0:
                             wordings_met[touched] = at
                             touched += 1
                         wording_share[at] += more
                         i += 1
                 else:
-                    while i < met.ends[run]:
-                        question_share[met.numbers[i]] += more
+                    while i < parts.ends[run]:
+                        question_share[parts.numbers[i]] += more
                         i += 1
         self._ask(wordings_met, touched, wording_share, question_share)
         for i in range(touched):

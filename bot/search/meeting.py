@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter, mul
-from typing import Final, NamedTuple, overload
+from typing import Final, NamedTuple, cast, overload
 
 from bot.search.index import Unit
 from bot.search.reading import NameMatch, Reading, best_meaning
@@ -238,12 +238,13 @@ def in_order(meetings: Iterable[Meeting], brief_of: Sequence[int]) -> Ranking:
 
 def _met(word: Word, brief: int, rooms: Rooms) -> Met | None:
     """What a word meets in a brief, remembered; None for nothing at all."""
-    try:
-        return word.met[brief]  # type: ignore[return-value]  # the compiled `Meeting` has another kind, but never both
-    except KeyError:
-        met = rooms.of(brief).meet(word.meanings)
-        rooms.note(word, brief, met)
-        return met
+    if word.met is None:
+        word.met = {}
+    known = cast("dict[int, Met | None]", word.met)
+    if brief not in known:
+        known[brief] = rooms.of(brief).meet(word.meanings)
+        rooms.note()
+    return known.get(brief)  # it may have been forgotten in the same moment, and stays with us
 
 
 def _asked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
@@ -13,7 +13,7 @@ from bot.search.words import Term
 
 KEPT: Final = 1_000  # rooms held at once
 WORDS: Final = 4_000  # remembered, with the briefs that hold them
-MET: Final = 25_000  # of words in briefs, remembered: at the shipped size all that some thousand questions need
+MET: Final = 25_000  # of words in briefs, remembered; each takes some 200 bytes
 _WIDE: Final = 2_000  # briefs; how a commoner word spreads is read anew each time
 
 #: Kinds of place, and what each lends to (sentence, profile, paragraph, own): how far a term that stands there is met.
@@ -82,8 +82,8 @@ class Room:
         terms = {term for unit in units for term in unit.terms}.union(brief.names, *(one.terms for one in wordings))
         self.terms = frozenset(terms)  # of names, quotes and questions
         self.names = frozenset(brief.names)
-        self.norms = tuple(one.norm for one in wordings)
-        self.of_question = tuple(firsts[one.first] for one in wordings)  # wording → question
+        self.norms = array("f", (one.norm for one in wordings))  # in the least room, as a search jumps about in them
+        self.of_question = array("H", (firsts[one.first] for one in wordings))  # wording → question
         by_question = {self.of_question[i]: one for i, one in enumerate(wordings)}
         self.answers = tuple(  # question → units, best first
             tuple(offsets[position] for position in by_question[question].units) for question in range(len(firsts))
@@ -158,14 +158,15 @@ class Room:
 class Word:
     """A word of queries, by what it stands for: the briefs that hold it, and what it was found to meet in them."""
 
-    __slots__ = ("_index", "_spread", "meanings", "met", "size")
+    __slots__ = ("_index", "_spread", "meanings", "met", "size", "used")
 
     def __init__(self, meanings: Meanings, index: Index) -> None:
         self._index = index
         self._spread: Spread | None = None
         self.meanings = meanings
         self.size = sum([index.postings.size(term) for term, _ in meanings])  # entries of postings
-        self.met: dict[int, object] = {}  # brief → what `Meeting` found there, None for nothing
+        self.used = 0  # the turn of `Rooms` in which it was last looked for
+        self.met: Sized | None = None  # what it was found to meet, by brief; kept by `Meeting` in a form of its own
 
     @property
     def spread(self) -> Spread:
@@ -192,7 +193,8 @@ class Rooms:
         self._alike = Alike()
         self._built: dict[int, Room] = {}
         self._words: dict[str, Word] = {}
-        self._met = 0
+        self._met = 0  # of all words, in all briefs
+        self._turn = 0  # goes on when there is too much of that
 
     def of(self, brief: int) -> Room:
         """The room of a brief."""
@@ -207,19 +209,31 @@ class Rooms:
         """The word of a query's term."""
         known = self._words.get(term.word)
         if known is not None and (known.meanings is term.meanings or known.meanings == term.meanings):
+            known.used = self._turn
             return known
         if len(self._words) >= WORDS:
             self._words.clear()
+            self._met = 0
         word = self._words[term.word] = Word(term.meanings, self.index)
+        word.used = self._turn
         return word
 
-    def note(self, word: Word, brief: int, met: object) -> None:
-        """Remember what a word meets in a brief."""
-        if self._met >= MET:  # all are forgotten, those of the query at hand but for the words that it holds itself
-            self._words.clear()
-            self._met = 0
+    def note(self) -> None:
+        """Note that one more word was met in one more brief; when there is too much of that, forget some."""
         self._met += 1
-        word.met[brief] = met
+        if self._met > MET:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Forget what was met by words that were not looked for in this turn or, where that is too little, by any."""
+        for enough, turn in ((MET // 2, self._turn), (MET, self._turn + 1)):
+            for word in self._words.values():
+                if word.used < turn:
+                    word.met = None
+            self._met = sum(len(word.met) for word in self._words.values() if word.met is not None)
+            if self._met <= enough:
+                break
+        self._turn += 1
 
 
 def unpacked(numbers: Packed) -> memoryview[int]:
