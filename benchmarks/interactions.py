@@ -18,6 +18,7 @@ from bot.standin import StandinError
 
 CPU_LIMITS = {"/ask": 2.5, "/brief": 2.0, "autocomplete": 2.0}
 ACK_LIMIT = 1.8
+FIRST = 1_000  # questions after a start, told apart: most of their words are met for the first time, in most briefs
 LOADS: dict[str, Callable[[], load.Ask]] = {
     "/ask": lambda: load.asking(load.queries()),
     "/brief": lambda: load.asking(load.topics(), "topic", "brief"),
@@ -37,6 +38,8 @@ async def measure(options: argparse.Namespace) -> list[Figure]:
         await floor.still()
         await ours.still()
         await load.drive(ours, load.mixed(), count, 16)  # what is loaded on first use is measured elsewhere
+        first = await _pair(floor, ours, "/ask", FIRST if not options.short else count, 16)
+        figures += _compared_at("/ask, the first thousand", 16, [first])
         for name in LOADS:
             for at_once in levels:
                 pairs = [await _pair(floor, ours, name, max(count, at_once), at_once) for _ in range(rounds)]

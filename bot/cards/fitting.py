@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import is_
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.cards.card import Card, CardFile, Divider, Download, Lines, Link, Picture, Row
 from bot.cards.phrases import fixed
@@ -18,8 +18,7 @@ ALT_LIMIT: Final = 256
 FULL_TEXT: Final = "full-text.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class FittedText:
+class FittedText(NamedTuple):
     """Markdown of one text display."""
 
     markdown: str
@@ -28,8 +27,7 @@ class FittedText:
 FittedBlock = FittedText | Divider | Picture | Download
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A card in one language that Discord accepts, with its plain-text twin."""
 
     blocks: tuple[FittedBlock, ...]
@@ -46,8 +44,7 @@ class Fitted:
         return plain_text(self.card, self.locale)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a card is to look: the reader's language (Discord's code), and whether sensitive lines are spoilers."""
 
     locale: str = "en-GB"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.cards.actions import MENU, custom_id
 from bot.cards.card import Button, Link, Menu, Row
@@ -17,8 +17,7 @@ ROW_BUTTONS: Final = 5
 MENU_OPTIONS: Final = 25
 
 
-@dataclass(frozen=True, slots=True)
-class FittedButton:
+class FittedButton(NamedTuple):
     """A button: `custom_id` for an action, `url` for a link."""
 
     label: str

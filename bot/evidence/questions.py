@@ -42,7 +42,7 @@ def is_miss(answer: QuestionAnswer) -> bool:
 
 def answer_key(library: Library, query: str) -> PassageAnswer | NoSuchPassage | None:
     """The passage of a typed key such as `tip-2024:¶12`; None when `query` is no key of a known source."""
-    match = _KEY.match(query)
+    match = _KEY.match(query) if ":" in query else None
     source = library.sources.get(match["source"].lower()) if match else None
     if match is None or source is None:
         return None

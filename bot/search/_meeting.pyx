@@ -188,6 +188,7 @@ cdef int _meet(_LaidOut room, tuple meanings, _Met** met) except -1:
     cdef bint is_met = False
     cdef _Parts parts
     room_for = len(meanings)
+    meanings = tuple(sorted(meanings, key=_by_factor))  # before memory is lent, since it may let other threads in
     cdef double* lends = <double*>PyMem_Calloc(LENDS * size + 2 * room_for + 1, sizeof(double))
     cdef double* factors = lends + LENDS * size
     cdef uint16_t* units = <uint16_t*>PyMem_Calloc(
@@ -201,7 +202,7 @@ cdef int _meet(_LaidOut room, tuple meanings, _Met** met) except -1:
     try:
         if not lends or not units:
             raise MemoryError
-        for meaning in sorted(meanings, key=_by_factor):
+        for meaning in meanings:
             if not PySet_Contains(room.terms, meaning[0]):
                 continue
             is_met = True

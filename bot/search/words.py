@@ -95,7 +95,8 @@ def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-def _is_content(word: str) -> bool:
+def is_content(word: str) -> bool:
+    """Whether a word can tell one topic from another."""
     return word not in STOP and word not in COUNTRY and (len(word) > 1 or word.isdigit())
 
 
@@ -108,8 +109,6 @@ def _rarity(word: str) -> float:
 
 #: The term of a word; numbers and words of other alphabets are their own terms.
 stem: Final = Memo(_stem, 50_000).__getitem__
-#: Whether a word can tell one topic from another.
-is_content: Final = Memo(_is_content, 20_000).__getitem__
 #: How rare a word is in everyday English, from 0 (the commonest) to 1 (not among the 29,000 commonest).
 rarity: Final = Memo(_rarity, 20_000).__getitem__
 
