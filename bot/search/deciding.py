@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from typing import Final, NamedTuple
@@ -135,7 +135,7 @@ class SubjectReader:
         return tuple(found.values())
 
 
-def _starts(stems: tuple[str, ...], names: Mapping[str, frozenset[str]]) -> list[int]:
+def _starts(stems: tuple[str, ...], names: Mapping[str, Collection[str]]) -> list[int]:
     """Where the first two terms of a name stand."""
     return [
         i for i, seconds in enumerate(map(names.get, stems[:-1])) if seconds is not None and stems[i + 1] in seconds

@@ -7,7 +7,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final, TypeVar
@@ -30,6 +30,7 @@ QUOTED: Final = 0.8
 ASKED: Final = 0.9  # in a question
 NAMED: Final = 1.0
 ENDING: Final = 3  # letters of a word, by which phrases of other languages are found
+FEW: Final = 4  # terms that are looked through as quickly one by one
 SYNONYM: Final = 0.7  # how well a word stands for another of its thesaurus group
 
 
@@ -322,12 +323,13 @@ class Index:
                 self.synonyms[term] |= {other: SYNONYM for other in alike if other != term}
 
 
-def starts_of(names: Iterable[Terms]) -> dict[str, frozenset[str]]:
+def starts_of(names: Iterable[Terms]) -> dict[str, Collection[str]]:
     """The first term of names → their second terms, none for a name of one term only."""
     found: dict[str, set[str]] = defaultdict(set)
     for terms in filter(None, names):
         found[terms[0]].update(terms[1:2])
-    return {first: frozenset(seconds) for first, seconds in found.items()}
+    # Nearly all have one or two, for which a tuple takes a third of the room.
+    return {first: frozenset(some) if len(some) > FEW else tuple(sorted(some)) for first, some in found.items()}
 
 
 def _note(numbers: dict[K, Numbers], key: K, number: int) -> None:
