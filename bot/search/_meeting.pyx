@@ -389,9 +389,9 @@ cdef class Meeting:
         try:
             for i in range(count):
                 word = terms[i][1]
-                if word.met is None:
-                    word.met = _Known()
                 known = word.met
+                if known is None:
+                    known = word.met = _Known()
                 held.append(known)
                 at = known.place(self.number)
                 if at < known.count and known.briefs[at] == self.number:

@@ -238,13 +238,13 @@ def in_order(meetings: Iterable[Meeting], brief_of: Sequence[int]) -> Ranking:
 
 def _met(word: Word, brief: int, rooms: Rooms) -> Met | None:
     """What a word meets in a brief, remembered; None for nothing at all."""
-    if word.met is None:
-        word.met = {}
-    known = cast("dict[int, Met | None]", word.met)
+    known = cast("dict[int, Met | None] | None", word.met)
+    if known is None:
+        known = word.met = {}
     if brief not in known:
         known[brief] = rooms.of(brief).meet(word.meanings)
         rooms.note()
-    return known.get(brief)  # it may have been forgotten in the same moment, and stays with us
+    return known[brief]
 
 
 def _asked(

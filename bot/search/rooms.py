@@ -226,11 +226,12 @@ class Rooms:
 
     def _forget(self) -> None:
         """Forget what was met by words that were not looked for in this turn or, where that is too little, by any."""
+        words = list(self._words.values())  # in one step, as other threads look up as well
         for enough, turn in ((MET // 2, self._turn), (MET, self._turn + 1)):
-            for word in self._words.values():
+            for word in words:
                 if word.used < turn:
                     word.met = None
-            self._met = sum(len(word.met) for word in self._words.values() if word.met is not None)
+            self._met = sum(len(met) for word in words if (met := word.met) is not None)
             if self._met <= enough:
                 break
         self._turn += 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib
 import json
+import random
 import subprocess
 import sys
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from types import ModuleType
 
@@ -16,13 +18,14 @@ from hypothesis import strategies as st
 
 from bot.search import meeting, ranking
 from bot.search import rooms as rooms_
+from bot.search.engine import Engine
 from bot.search.meeting import want
 from bot.search.normalising import parse
 from bot.search.reading import read
 from bot.search.rooms import Rooms, Spread
 from tests.conftest import ROOT, require
 from tests.search.test_properties import EXAMPLES, QUERIES
-from tests.shared_library import the_engine
+from tests.shared_library import the_engine, the_library
 
 ASKED = [json.loads(line)["query"] for line in (ROOT / "tests/lookup/queries.jsonl").read_text("utf-8").splitlines()]
 
@@ -113,6 +116,29 @@ def test_what_was_met_is_forgotten_when_there_is_too_much(
         assert sum(len(word.met) for word in held.values() if word.met is not None) <= 20
 
 
+def test_threads_that_look_up_at_once_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {query: answers([query]) for query in ASKED[::12]}
+    monkeypatch.setattr(rooms_, "MET", 100)
+    monkeypatch.setattr(rooms_, "WORDS", 60)
+    monkeypatch.setattr(rooms_, "KEPT", 20)
+    engine = Engine(the_library())  # which remembers nothing yet
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+
+    def differing(seed: int) -> list[str]:
+        dice = random.Random(seed)
+        asked = dice.choices(list(expected), k=100)
+        return [query for query in asked if answers([query], engine) != expected[query]]
+
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(differing, range(4)))
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert [[]] * 4 == found
+
+
 @EXAMPLES
 @given(query=QUERIES)
 def test_whatever_is_typed_is_met_alike(query: str, compiled: ModuleType) -> None:
@@ -180,8 +206,8 @@ print(json.dumps(answers(json.load(sys.stdin))))
 """
 
 
-def answers(asked: list[str]) -> list[tuple[str, list[tuple[str, float]]]]:
-    found = map(the_engine().look_up, asked)
+def answers(asked: list[str], engine: Engine | None = None) -> list[tuple[str, list[tuple[str, float]]]]:
+    found = map((engine or the_engine()).look_up, asked)
     return [(type(one).__name__, [(hit.brief, hit.similarity) for hit in one.hits]) for one in found]
 
 
