@@ -185,7 +185,8 @@ async def _delete(interaction: Interaction, action: Action) -> None:
         said = fixed("Only who asked for it, or somebody who manages messages, can delete this.")
         await send(interaction, notice_card(fixed("Not possible"), said))
         return
-    interaction.client.manners.gone(interaction.message.id)
+    answered = interaction.message.interaction_metadata
+    interaction.client.manners.gone(interaction.message.id, answered.id if answered else None)
     await interaction.response.defer()
     await interaction.delete_original_response()
 

@@ -17,7 +17,7 @@ from bot.cards.notices import help_card
 from bot.cards.phrases import fixed
 from bot.cards.text import line
 from bot.discord_app.layout import files, layout
-from bot.discord_app.manners import Welcome
+from bot.discord_app.manners import Posted, Welcome
 from bot.discord_app.sending import count_served, finished, key_of
 from bot.evidence.questions import answer_question
 
@@ -44,7 +44,7 @@ async def answer_message(client: Any, message: discord.Message) -> None:
     look = Look(locale, spoilers=settings.spoilers and not direct)
     fitted = finished(replace(made, private=False), message.author.id, look)
     posted = await message.reply(view=layout(fitted), files=files(fitted), mention_author=False)
-    client.manners.posted(message.channel.id, message.author.id, key_of(made), posted.id)
+    client.manners.posted(message.channel.id, message.author.id, key_of(made), Posted(posted.id))
     count_served(client, made)
 
 

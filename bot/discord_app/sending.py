@@ -16,9 +16,10 @@ from bot.cards.keeping import KEPT
 from bot.cards.phrases import fixed
 from bot.cards.text import Kind, Span, line
 from bot.discord_app.layout import files, layout
-from bot.discord_app.manners import Repeated, TooMany
+from bot.discord_app.manners import Posted, Repeated, TooMany
 from bot.discord_app.patience import settled
 from bot.discord_app.visibility import look_of
+from bot.discord_app.wire import id_of
 from bot.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -38,12 +39,13 @@ async def send(interaction: Interaction, card: Card) -> None:
     A public card that was posted here a moment ago, or that is one too many for the person, is shown to them alone.
     """
     key = key_of(card)
-    card = mannered(interaction, card, key)
+    card = await mannered(interaction, card, key)
     fitted = finished(card, interaction.user.id, look_of(interaction, public=not card.private))
     message_id = await _deliver(interaction, fitted)
     count_served(interaction.client, card)
-    if not card.private and interaction.channel_id is not None and message_id is not None:
-        interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key, message_id)
+    if not card.private and interaction.channel_id is not None:
+        posted = Posted(message_id, interaction.id, interaction.application_id, interaction.token)
+        interaction.client.manners.posted(interaction.channel_id, interaction.user.id, key, posted)
     if card.private and not interaction.client.reloader.status.refused:
         await _tell_notices(interaction)
 
@@ -62,13 +64,16 @@ async def replace_card(interaction: Interaction, card: Card) -> None:
         await interaction.response.edit_message(view=layout(fitted), attachments=files(fitted))
 
 
-def mannered(interaction: Interaction, card: Card, key: str) -> Card:
+async def mannered(interaction: Interaction, card: Card, key: str) -> Card:
     """The card, made private with a friendly word where the channel has just seen it or the person had many."""
     if card.private or interaction.guild_id is None or interaction.channel_id is None:
         return card
     match interaction.client.manners.judge(interaction.channel_id, interaction.user.id, key):
-        case Repeated(message_id):
-            address = f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message_id}"
+        case Repeated(posted):
+            message_id = await id_of(posted, interaction.client)
+            if posted.is_gone:
+                return card
+            address = f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message_id or ''}"
             said = line(fixed("Posted here a moment ago:"), " ", Span(address, raw=True), kind=Kind.SUBTLE)
         case TooMany():
             words = fixed("You have had many answers posted in the last minute, so this one is for you alone.")

@@ -20,6 +20,7 @@ from discord.http import Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.discord_app.flights import acknowledged
+from bot.discord_app.manners import Posted
 from bot.errors import BriefbotError
 
 log = logging.getLogger(__name__)
@@ -30,15 +31,13 @@ LONGEST_BLOCK: Final = 600.0  # so a block sees at most ten tries an hour
 INVALID_LIMIT: Final = 90  # 401, 403 and 429 answers within `INVALID_SECONDS`; at 10,000 Discord bans the address
 INVALID_SECONDS: Final = 600.0
 ALREADY_ANSWERED: Final = 40060
+UNKNOWN_MESSAGE: Final = 10008
 TRIES: Final = 5  # of one answer while Discord is in trouble or wants us to wait
 REDIRECTS: Final = 300
 TOO_MANY: Final = 429
 SERVER_ERRORS: Final = 500
 UNAVAILABLE: Final = 503
-EPHEMERAL: Final = discord.MessageFlags.ephemeral.flag
 _CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
-#: What the answer to an answer begins with: an object that holds no other.
-_HEAD: Final = re.compile(rb'\s*+\{\s*+"interaction"\s*+:\s*+(\{(?:[^{}"]++|"[^"\\]*+")*+\})')
 _REFUSALS: Final = {403: discord.Forbidden, 404: discord.NotFound}
 _POSTS = re.compile(r"/webhooks/[^/]+/[^/]+$|/channels/[^/]+/messages$")
 
@@ -159,7 +158,8 @@ class PatientAdapter(AsyncWebhookAdapter):
         """
         Answer an interaction.
 
-        Discord sends the whole message back, of which we need the id; discord.py would build all its components.
+        discord.py has Discord send the whole message back each time, and builds all its components; what is asked of
+        it, seldom enough, is its id: see `id_of`.
         """
         if how["params"].files or how.get("proxy") is not None:
             answer = await super().create_interaction_response(interaction_id, token, **how)
@@ -174,7 +174,6 @@ class PatientAdapter(AsyncWebhookAdapter):
         base = yarl.URL(Route.BASE)
         path = f"{base.raw_path.rstrip('/')}/interactions/{interaction_id}/{quote(token, safe='')}/callback"
         url = base.with_path(path, encoded=True)  # of the parts of one that is read already
-        url = url.with_query("with_response=1") if _is_public(payload) else url
         body = orjson.dumps(payload)
 
         async def request() -> Any:
@@ -182,7 +181,8 @@ class PatientAdapter(AsyncWebhookAdapter):
                 sent = aiohttp.BytesPayload(body, content_type="application/json")
                 async with session.post(url, data=sent) as response:
                     if response.status < REDIRECTS:
-                        return _taken(await response.read(), interaction_id)
+                        await response.read()
+                        return {"interaction": {"id": interaction_id}}
                     said = await json_or_text(response)
                 wait = _wait(response, said, attempt)
                 if wait is None or attempt == TRIES - 1:
@@ -191,22 +191,6 @@ class PatientAdapter(AsyncWebhookAdapter):
             raise AssertionError("the last try returns or raises")
 
         return await patiently(self.circuit, ("POST", path), request)
-
-
-def _taken(said: bytes, interaction_id: int) -> dict[str, Any]:
-    """What Discord says of an answer that it took, without the message itself, which is all that we have just sent."""
-    if not said:
-        return {"interaction": {"id": interaction_id}}
-    if head := _HEAD.match(said):
-        return {"interaction": orjson.loads(head[1])}
-    answer: dict[str, Any] = orjson.loads(said)
-    return answer
-
-
-def _is_public(payload: Any) -> bool:
-    """Whether an answer is a message for everyone, whose id we want to know."""
-    is_message = payload["type"] == discord.InteractionResponseType.channel_message.value
-    return is_message and not payload["data"].get("flags", 0) & EPHEMERAL
 
 
 def _refusal(response: aiohttp.ClientResponse, said: Any) -> discord.HTTPException:
@@ -222,6 +206,24 @@ def _wait(response: aiohttp.ClientResponse, said: Any, attempt: int) -> float | 
         return 1.0 + attempt * 2.0
     is_limit = response.status == TOO_MANY and response.headers.get("Via")
     return float(said["retry_after"]) if is_limit else None
+
+
+async def id_of(posted: Posted, client: discord.Client) -> int | None:
+    """The id of a message of ours, asked of Discord the first time; None where it is gone, or cannot be told."""
+    if posted.message_id is None:
+        answer = Route(
+            "GET",
+            "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
+            webhook_id=posted.application_id,
+            webhook_token=posted.token,
+        )
+        try:
+            posted.message_id = int((await client.http.request(answer))["id"])
+        except discord.NotFound as error:
+            posted.is_gone = error.code == UNKNOWN_MESSAGE
+        except (discord.HTTPException, aiohttp.ClientError, OSError, BlockedError) as error:
+            log.info("The id of an answer could not be told: %s", error)
+    return posted.message_id
 
 
 def harden(client: discord.Client) -> Circuit:

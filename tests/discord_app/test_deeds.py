@@ -44,6 +44,25 @@ async def test_the_same_card_is_not_posted_twice_within_a_minute(standin: Standi
     assert not elsewhere.ephemeral
 
 
+async def test_what_a_moderator_took_away_may_be_posted_again(standin: Standin, bot: Briefbot) -> None:
+    first = await standin.slash("brief", {"topic": "heroin"})
+    first.message.deleted = True
+    again = await standin.slash("brief", {"topic": "heroin"}, user=standin.world.person("Ben"))
+
+    assert not again.ephemeral
+
+
+async def test_where_the_message_cannot_be_told_its_channel_is(standin: Standin, bot: Briefbot) -> None:
+    first = await standin.slash("brief", {"topic": "heroin"})
+    for _, posted in bot.manners._cards.values():
+        posted.token = "expired"
+    second = await standin.slash("brief", {"topic": "heroin"}, user=standin.world.person("Ben"))
+
+    assert second.ephemeral
+    assert f"/channels/{standin.world.guild.id}/{first.message.channel.id}/" in second.text
+    assert str(first.message.id) not in second.text
+
+
 async def test_after_a_while_the_same_card_may_be_posted_again(standin: Standin, engine: Engine, store: Store) -> None:
     settings = Settings(replies=RepliesSettings(same_card=0.0))
     async with connected(standin, engine, store, settings):

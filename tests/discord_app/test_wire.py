@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from bot.discord_app.client import Briefbot
-from bot.discord_app.wire import _taken
 from bot.search.engine import Engine
 from bot.standin import Judge, Limits, Standin, Tally
 from bot.standin.faults import CALLBACK, Blocked, Fault, Refused, Reset, ServerError
@@ -62,27 +59,3 @@ async def test_missing_permissions_do_not_hammer(broken: Standin, client: Briefb
     await broken.slash("ask", {"question": "kwanliso"}, wait="ack")
 
     assert rule.hits <= 2
-
-
-_MESSAGE = {"id": "7", "content": '{"interaction":{}}', "interaction": {"id": "9", "user": {"id": "1"}}}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        pytest.param(
-            {"interaction": {"id": "5", "response_message_id": "7"}, "resource": {"message": _MESSAGE}}, id="usual"
-        ),
-        pytest.param({"resource": {"message": _MESSAGE}, "interaction": {"id": "5"}}, id="the-other-way-round"),
-        pytest.param({"interaction": {"id": "5", "more": {"id": "6"}}, "resource": {}}, id="nested"),
-        pytest.param({"interaction": {"id": "5", "activity_instance_id": "a}b"}, "resource": {}}, id="a-brace"),
-        pytest.param({"interaction": None, "resource": {}}, id="none"),
-    ],
-)
-@pytest.mark.parametrize("blanks", [None, 2])
-def test_what_discord_says_of_an_answer_is_read_without_the_message(said: dict[str, Any], blanks: int | None) -> None:
-    assert _taken(json.dumps(said, indent=blanks).encode(), 1)["interaction"] == said["interaction"]
-
-
-def test_an_answer_that_nothing_is_said_of_has_the_id_of_its_interaction() -> None:
-    assert {"interaction": {"id": 1}} == _taken(b"", 1)
