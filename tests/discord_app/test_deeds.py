@@ -54,6 +54,7 @@ async def test_what_a_moderator_took_away_may_be_posted_again(standin: Standin, 
 
 async def test_where_the_message_cannot_be_told_its_channel_is(standin: Standin, bot: Briefbot) -> None:
     first = await standin.slash("brief", {"topic": "heroin"})
+    await until(lambda: bool(bot.manners._cards))
     for _, posted in bot.manners._cards.values():
         posted.token = "expired"
     second = await standin.slash("brief", {"topic": "heroin"}, user=standin.world.person("Ben"))
