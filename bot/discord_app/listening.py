@@ -40,12 +40,14 @@ def is_for_others(text: str, state: ConnectionState[Any]) -> bool:
     """
     Whether a new message is one of the bot's own answers, or was posted in a server and does not name the bot.
 
+    A reply, or a message passed on, holds parts of another, which may be the bot's or of a server: it is read.
+
     Args:
         text: The event as JSON. What a person writes cannot look like a key in it, as its quotation marks are escaped.
         state: Who the bot is; while that is not known, every message is for it.
     """
+    if '"message_reference":{' in text:
+        return False
     if state.application_id and f'"application_id":"{state.application_id}"' in text:
         return True
-    if state.user is None or str(state.user.id) in text:
-        return False
-    return '"guild_id":"' in text and '"message_reference":{' not in text  # which may name a server in a private word
+    return state.user is not None and '"guild_id":"' in text and str(state.user.id) not in text

@@ -30,6 +30,10 @@ PRIVATE = {key: value for key, value in event("wages?").items() if key != "guild
 FORWARDED = {**PRIVATE, "message_reference": {"type": 1, "guild_id": "8", "channel_id": "9"}}
 
 
+REPLY = {**MENTION, "message_reference": {"message_id": "4"}, "referenced_message": OWN}
+SILENT_REPLY = {**event("who says so?"), "message_reference": {"message_id": "4"}, "referenced_message": OWN}
+
+
 @pytest.mark.parametrize(
     ("said", "state", "expected"),
     [
@@ -39,6 +43,8 @@ FORWARDED = {**PRIVATE, "message_reference": {"type": 1, "guild_id": "8", "chann
         pytest.param(MENTION, STATE, False, id="mention"),
         pytest.param(MENTION, ANOTHER, False, id="mention-of-an-old-application"),
         pytest.param(event(f'<@{ME}> "application_id":"{ME}"', mentions=[{"id": str(ME)}]), STATE, False, id="typed"),
+        pytest.param(REPLY, STATE, False, id="reply-to-an-answer"),
+        pytest.param(SILENT_REPLY, STATE, False, id="reply-that-mentions-nobody"),
         pytest.param(PRIVATE, STATE, False, id="private"),
         pytest.param({**PRIVATE, "content": 'a "guild_id":"8"'}, STATE, False, id="private-and-typed"),
         pytest.param(FORWARDED, STATE, False, id="forwarded-in-private"),
@@ -89,3 +95,12 @@ async def test_only_what_may_be_for_the_bot_is_read_and_the_session_goes_on(stan
     assert before < (bot.ws.sequence or 0)
     assert mention in read
     assert not {"Did anyone read the report?", f"{ana.mention} did you?", "Thanks!"}.intersection(read)
+
+
+async def test_a_reply_to_an_answer_is_answered(standin: Standin, bot: Briefbot) -> None:
+    channel = standin.world.channel("analysis")
+    answer = await standin.slash("brief", {"topic": "heroin"})
+    asked = await standin.say(channel, "kwanliso?", reply_to=answer.message)
+    reply = await standin.next_message(channel, after=asked)
+
+    assert "Political prison camps" in reply.text
