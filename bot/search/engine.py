@@ -193,10 +193,10 @@ class Engine:
         for number, score in found.ranked.briefs()[:HITS]:
             brief = self.index.briefs[number]
             most = QUOTES if len(hits) < 2 else QUOTES_LATER
-            hits.append(Hit(brief.id, brief.title, _Met(self, found, number, score, most)))
+            hits.append(Hit(brief.id, brief.title, _ByWords(self, found, number, score, most)))
         return tuple(hits)
 
-    def evidence(self, ranked: Iterable[Ranked], top: float, sure: float, share: float = 0.0) -> tuple[Evidence, ...]:
+    def _evidence(self, ranked: Iterable[Ranked], top: float, sure: float, share: float = 0.0) -> tuple[Evidence, ...]:
         """Units as evidence, best first; of those less near than a share (0–1) of the first, none."""
         found: list[Evidence] = []
         for one in ranked:
@@ -208,7 +208,7 @@ class Engine:
             found.append(Evidence(brief, unit.passage, unit.text, similarity, unit.quote))
         return tuple(found)
 
-    def why(self, brief: int, found: _Found) -> str:
+    def _why(self, brief: int, found: _Found) -> str:
         """Why a brief was found, in one line for the reader."""
         matches = [match for match in found.reading.names if match.brief == brief]
         if matches:
@@ -252,12 +252,12 @@ class Engine:
         hits = []
         for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0]))[:HITS]:
             indexed = self.index.briefs[brief]
-            quotes = partial(self.evidence, [Ranked(1.0, number) for number in units], 1.0, 1.0)
+            quotes = partial(self._evidence, [Ranked(1.0, number) for number in units], 1.0, 1.0)
             hits.append(Hit(indexed.id, indexed.title, _Plain(why, 100.0, quotes)))
         return tuple(hits)
 
 
-class _Met(NamedTuple):
+class _ByWords(NamedTuple):
     """The grounds of a brief that was found by words."""
 
     engine: Engine
@@ -273,11 +273,11 @@ class _Met(NamedTuple):
     def evidence(self, share: float) -> tuple[Evidence, ...]:
         """See `Grounds`."""
         ranked = self.found.ranked
-        return self.engine.evidence(ranked.of(self.brief, self.most), ranked[0].score, self.found.chance, share)
+        return self.engine._evidence(ranked.of(self.brief, self.most), ranked[0].score, self.found.chance, share)
 
     def why(self) -> str:
         """See `Grounds`."""
-        return self.engine.why(self.brief, self.found)
+        return self.engine._why(self.brief, self.found)
 
 
 class _Plain(NamedTuple):
