@@ -50,4 +50,5 @@ def is_for_others(text: str, state: ConnectionState[Any]) -> bool:
         return False
     if state.application_id and f'"application_id":"{state.application_id}"' in text:
         return True
-    return state.user is not None and '"guild_id":"' in text and str(state.user.id) not in text
+    in_server = '"guild_id":"' in text and '"member":{' in text  # a part of a private word may name a server as well
+    return in_server and state.user is not None and str(state.user.id) not in text

@@ -21,12 +21,13 @@ NOBODY: Any = SimpleNamespace(application_id=None, user=None)
 
 def event(content: str = "", **more: Any) -> dict[str, Any]:
     """A message that Ana posts in a server."""
-    return {"id": "5", "author": {"id": str(ANA)}, "content": content, "mentions": [], "guild_id": "8", **more}
+    said = {"id": "5", "author": {"id": str(ANA)}, "content": content, "mentions": []}
+    return {**said, "guild_id": "8", "member": {"roles": []}, **more}
 
 
 OWN = event(author={"id": str(ME), "bot": True}, application_id=str(ME))
 MENTION = event(f"<@{ME}> wages?", mentions=[{"id": str(ME)}])
-PRIVATE = {key: value for key, value in event("wages?").items() if key != "guild_id"}
+PRIVATE = {key: value for key, value in event("wages?").items() if key not in ("guild_id", "member")}
 FORWARDED = {**PRIVATE, "message_reference": {"type": 1, "guild_id": "8", "channel_id": "9"}}
 
 
@@ -47,6 +48,9 @@ SILENT_REPLY = {**event("who says so?"), "message_reference": {"message_id": "4"
         pytest.param(SILENT_REPLY, STATE, False, id="reply-that-mentions-nobody"),
         pytest.param(PRIVATE, STATE, False, id="private"),
         pytest.param({**PRIVATE, "content": 'a "guild_id":"8"'}, STATE, False, id="private-and-typed"),
+        pytest.param(
+            {**PRIVATE, "stickers": [{"guild_id": "8"}]}, STATE, False, id="private-with-a-sticker-of-a-server"
+        ),
         pytest.param(FORWARDED, STATE, False, id="forwarded-in-private"),
         pytest.param(event("did anyone read it?"), NOBODY, False, id="before-it-knows-who-it-is"),
     ],
