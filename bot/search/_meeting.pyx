@@ -446,6 +446,9 @@ cdef class Meeting:
             i = 0
             for run in range(met.run_count):
                 more = weight * parts.factors[run]
+                if more <= 0.0:  # no word weighs nothing; if one did, it would be noted as met over and over
+                    i = parts.ends[run]
+                    continue
                 if run < met.wording_runs:
                     while i < parts.ends[run]:
                         at = parts.numbers[i]

@@ -48,9 +48,7 @@ SILENT_REPLY = {**event("who says so?"), "message_reference": {"message_id": "4"
         pytest.param(SILENT_REPLY, STATE, False, id="reply-that-mentions-nobody"),
         pytest.param(PRIVATE, STATE, False, id="private"),
         pytest.param({**PRIVATE, "content": 'a "guild_id":"8"'}, STATE, False, id="private-and-typed"),
-        pytest.param(
-            {**PRIVATE, "stickers": [{"guild_id": "8"}]}, STATE, False, id="private-with-a-sticker"
-        ),
+        pytest.param({**PRIVATE, "stickers": [{"guild_id": "8"}]}, STATE, False, id="private-with-a-sticker"),
         pytest.param(FORWARDED, STATE, False, id="forwarded-in-private"),
         pytest.param(event("did anyone read it?"), NOBODY, False, id="before-it-knows-who-it-is"),
     ],
