@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.discord_app.patience import Patience
+from bot.discord_app.patience import Watch
 
 OUTCOME: Final = "outcome"  # the key in `interaction.extras` under which failures say what became of it
 
@@ -36,6 +36,7 @@ class Flights:
 
     observe: Callable[[Flight], None] = lambda _: None
     under_way: int = 0
+    watch: Watch = field(default_factory=Watch)
     _landed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def follow(self, interaction: discord.Interaction[Any], kind: str, name: str) -> _Followed:
@@ -71,7 +72,8 @@ class _Followed:
         self._mark = _current.set(self._flight)
         self._flights.under_way += 1
         # Suggestions cannot be deferred: who types on wants newer ones anyway.
-        self._patience = Patience(self._interaction) if self._flight.kind != "autocomplete" else None
+        is_typing = self._flight.kind == "autocomplete"
+        self._patience = None if is_typing else self._flights.watch.begin(self._interaction)
 
     def __exit__(self, *_: object) -> None:
         flight, flights = self._flight, self._flights
@@ -82,6 +84,11 @@ class _Followed:
         flight.done_after = time.monotonic() - flight.begun
         flight.outcome = outcome_of(self._interaction)
         flights.land(flight)
+        response = self._interaction.response
+        if response.is_done():
+            # The two hold each other, so that both, and all that came with them, would wait for the collector: to look
+            # for such garbage took a thirtieth of an answer, and up to 60 ms at once.
+            response._parent = None  # type: ignore[assignment]  # it is needed for a first answer alone
 
 
 def outcome_of(interaction: discord.Interaction[Any]) -> str:
