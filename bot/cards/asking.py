@@ -15,7 +15,7 @@ from bot.cards.phrases import fixed
 from bot.cards.sources import source_card, sources_card
 from bot.citing.styles import find_style
 from bot.evidence.answers import Choices, CitePassages, MeasureChoices, Miss, NoSuchPassage
-from bot.evidence.briefs import brief_tag
+from bot.evidence.briefs import ROW, brief_tag
 from bot.evidence.citations import passages_to_cite
 from bot.evidence.comparing import compare_sheets, compare_sources
 from bot.evidence.figures import counted_measures, figures_answer, find_measure
@@ -62,7 +62,7 @@ def cite(library: Library, found: CitePassages, style: str, *, private: bool = F
     first, brief_id = found.passages[0], found.briefs[0]
     origin = Action("citekey", (first.passage.key, chosen))
     if brief_id in library.briefs and all(name == brief_id for name in found.briefs):
-        names = tuple(one.quote or f"row:{one.passage.key}" for one in found.passages)
+        names = tuple(one.quote or f"{ROW}{one.passage.key}" for one in found.passages)
         short = fitting("cite", brief_id, names, around=30)
         origin = Action("cite", (*short.args, chosen), brief_tag(library.briefs[brief_id]))
     return cite_card(library, found.passages, chosen, origin, private=private)

@@ -14,7 +14,7 @@ from bot.cards.phrases import fixed
 from bot.cards.rows import ROW_BUTTONS
 from bot.cards.text import LINES, Kind, Line, Span, bold, line
 from bot.evidence.answers import BriefAnswer, FigureGroup, FigureLine, ScoreLine, StatementLine
-from bot.evidence.briefs import brief_tag
+from bot.evidence.briefs import ROW, brief_tag
 from bot.evidence.marking import Marked
 from bot.library.model import Brief
 from bot.library.snapshot import Library
@@ -318,7 +318,7 @@ def _used(statements: tuple[StatementLine, ...], figures: list[FigureLine], scor
 
 
 def _leads(answer: BriefAnswer) -> tuple[str, ...]:
-    return tuple(one.quote or f"row:{one.passage.key}" for one in answer.lead)[:LEADS]
+    return tuple(one.quote or f"{ROW}{one.passage.key}" for one in answer.lead)[:LEADS]
 
 
 def _of_topics(answers: tuple[BriefAnswer, ...]) -> Action | None:

@@ -9,7 +9,7 @@ from bot.cards.illustrating import score_chart_card
 from bot.cards.keeping import KEPT
 from bot.cards.phrases import fixed
 from bot.evidence.answers import BriefAnswer, NoSuchPassage
-from bot.evidence.briefs import answer_from_brief, whole_brief
+from bot.evidence.briefs import ROW, answer_from_brief, whole_brief
 from bot.evidence.marking import Marker, originator_of
 from bot.evidence.questions import answer_key
 from bot.evidence.scores import score_answer
@@ -115,7 +115,7 @@ def _cite(library: Library, brief: Brief, action: Action, style: str) -> Card:
     for name in action.arg(1).split(","):
         if name in brief.quotes:
             marker.quote(name)
-        elif (row := library.passage(name.removeprefix("row:"))) is not None:
+        elif (row := library.passage(name.removeprefix(ROW))) is not None:
             marker.words(row, row.text, originator_of(brief, name))
     if not marker.marked:
         return gone_card()

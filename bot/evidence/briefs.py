@@ -15,12 +15,13 @@ from bot.evidence.marking import Basis, Marker, basis
 from bot.evidence.remembering import PerBrief, Remembered
 from bot.library.model import Brief, Statement
 from bot.library.passages import Passage
-from bot.library.snapshot import Library
+from bot.library.snapshot import Library, Quote
 
+ROW: Final = "row:"  # begins the id of a printed row, before its key
 LEAD: Final = 3  # passages that open the answer to a question
 ANSWERS: Final = 1_024  # remembered, each with its card some 8 kB
-BESIDE: Final = 1  # statements that follow them where no figure or difference does
 
+_Key = tuple[str, int | None, tuple[str, ...], tuple[str, ...]]
 _tags: dict[int, tuple[weakref.ref[Brief], str]] = {}  # by the identity of a brief that lives; hashing it is slow
 
 
@@ -46,27 +47,62 @@ def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str]) -> Br
         lead: Ids of its quotes, best first; an id `row:<key>` stands for a printed row of a score. Unknown ids are
             left out, so that an old button still works.
     """
-    key = (brief.id, *lead)
+    names = [name for name in lead if name in brief.quotes]
+    beside = _beside(library, brief, names, _quotes_shown(library, brief, lead[:LEAD]))
+    # What else was found later shows nowhere.
+    key = (brief.id, beside, tuple(lead[:LEAD]), tuple(names[:LEAD]))
     known = _answers.get(library, key)
     if known is None or known.brief is not brief:
-        known = _answer(library, brief, lead)
+        known = _answer(library, brief, lead[:LEAD], names[:LEAD], beside)
         _answers.put(library, key, known)
     return known
 
 
-def _answer(library: Library, brief: Brief, lead: Sequence[str]) -> BriefAnswer:
+def _quotes_shown(library: Library, brief: Brief, lead: Sequence[str]) -> list[str]:
+    """The quotes among the leading passages; one that is a printed row before it already is shown as that row."""
+    rows: set[str] = set()
+    shown = []
+    for name in lead:
+        if name.startswith(ROW):
+            rows.add(name.removeprefix(ROW))
+        elif name in brief.quotes and not (rows and _is_one(library.quotes[brief.id, name], rows)):
+            shown.append(name)
+    return shown
+
+
+def _is_one(quote: Quote, rows: set[str]) -> bool:
+    """Whether a quote is the whole of a printed row."""
+    return quote.passage.key in rows and quote.text == quote.passage.text
+
+
+def _beside(library: Library, brief: Brief, names: Iterable[str], shown: Iterable[str]) -> int | None:
+    """
+    The place of the statement that follows the leading passages: of those that rest on none of them, the one whose
+    quotes answer best. None where figures or a difference follow them, or where there is no such statement.
+    """
+    resting = _resting.of(library, brief)
+    if not resting.weighty.isdisjoint(shown):
+        return None
+    told = {place for name in shown for place in resting.places.get(name, ())}
+    for name in names:
+        for place in resting.places.get(name, ()):
+            if place not in told:
+                return place
+    return next((place for place in range(len(brief.statements)) if place not in told), None)
+
+
+def _answer(
+    library: Library, brief: Brief, lead: Sequence[str], names: Sequence[str], beside: int | None
+) -> BriefAnswer:
+    """See `answer_from_brief`; `names` are the best quotes, rows left out, `beside` the place of a statement."""
     marker = Marker(library, brief)
-    names = [name for name in lead if name in brief.quotes]
-    shown = list(dict.fromkeys(n for name in lead[:LEAD] if (n := _mark(library, marker, name)) is not None))
+    shown = list(dict.fromkeys(n for name in lead if (n := _mark(library, marker, name)) is not None))
     shown_names = {one.quote for one in marker.marked if one.number in shown and one.quote}
     leading = tuple(marker.marked[number - 1] for number in shown)
     differing = [one for one in brief.differs if shown_names & set(one.quotes)]
-    short = bool(differing or any(figure.quote in shown_names for figure in brief.figures))
-    beside = [one for one in brief.statements if not shown_names & set(one.quotes)]
-    beside.sort(key=lambda one: min((names.index(name) for name in one.quotes if name in names), default=len(names)))
     differs = _lines(differing, marker)
     figures = brief_figures(brief, marker, only=_same_count(brief, names))
-    statements = _lines(beside[: 0 if short else BESIDE], marker)
+    statements = _lines(brief.statements[beside : beside + 1] if beside is not None else (), marker)
     scores = _scores(library, brief, marker)
     left = len(brief.statements) + len(brief.figures) - len(statements) - sum(len(group.lines) for group in figures)
     return BriefAnswer(
@@ -100,8 +136,8 @@ def brief_tag(brief: Brief) -> str:
 
 
 def _mark(library: Library, marker: Marker, name: str) -> int | None:
-    if name.startswith("row:"):
-        row = library.passage(name.removeprefix("row:"))
+    if name.startswith(ROW):
+        row = library.passage(name.removeprefix(ROW))
         return marker.words(row, row.text) if row is not None else None
     return marker.quote(name) if marker.brief and name in marker.brief.quotes else None
 
@@ -109,7 +145,7 @@ def _mark(library: Library, marker: Marker, name: str) -> int | None:
 def _same_count(brief: Brief, names: Sequence[str]) -> set[str]:
     """The quotes whose figures belong to the answer: all of each measure that the first leading passage counts."""
     counted: set[str] = set()
-    for name in names[:LEAD]:
+    for name in names:
         counted = counted or {figure.measure for figure in brief.figures if figure.quote == name}
     return {figure.quote for figure in brief.figures if figure.measure in counted}
 
@@ -138,6 +174,23 @@ def _scores(library: Library, brief: Brief, marker: Marker) -> tuple[ScoreLine, 
 
 
 @dataclass(frozen=True, slots=True)
+class _Resting:
+    """What rests on the quotes of a brief."""
+
+    weighty: frozenset[str]  # quotes that a figure or a difference rests on
+    places: dict[str, tuple[int, ...]]  # quote → the places of the statements that rest on it
+
+
+def _resting_on(_: Library, brief: Brief) -> _Resting:
+    weighty = {name for one in brief.differs for name in one.quotes} | {figure.quote for figure in brief.figures}
+    places: dict[str, tuple[int, ...]] = {}
+    for place, one in enumerate(brief.statements):
+        for name in dict.fromkeys(one.quotes):
+            places[name] = (*places.get(name, ()), place)
+    return _Resting(frozenset(weighty), places)
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """A score as every answer gives it; only its mark differs."""
 
@@ -155,6 +208,7 @@ def _rows_of(library: Library, brief: Brief) -> tuple[_Row, ...]:
     return tuple(rows)
 
 
-_answers: Final[Remembered[tuple[str, ...], BriefAnswer]] = Remembered(ANSWERS)
+_answers: Final[Remembered[_Key, BriefAnswer]] = Remembered(ANSWERS)
 _rows = PerBrief(_rows_of)
+_resting = PerBrief(_resting_on)
 _bases = PerBrief(lambda library, brief: whole_brief(library, brief).basis)

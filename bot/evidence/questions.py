@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.evidence.answers import BriefAnswer, Choices, Miss, NoSuchPassage, PassageAnswer, QuestionAnswer, Topics
-from bot.evidence.briefs import answer_from_brief
+from bot.evidence.briefs import ROW, answer_from_brief
 from bot.evidence.sources import find_source, passage_answer, source_answer
 from bot.library.model import Brief
 from bot.library.snapshot import Library
@@ -56,7 +56,7 @@ def answer_key(library: Library, query: str) -> PassageAnswer | NoSuchPassage | 
 
 def answer_hit(library: Library, hit: Hit) -> BriefAnswer:
     """What a hit's brief says on the question, the quotes that answer first."""
-    lead = [one.quote or f"row:{one.passage.key}" for one in hit.near(NEAR)]
+    lead = [one.quote or f"{ROW}{one.passage.key}" for one in hit.near(NEAR)]
     return answer_from_brief(library, library.briefs[hit.brief], lead)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -21,7 +22,7 @@ from bot.evidence.answers import (
     SourceAnswer,
     Topics,
 )
-from bot.evidence.briefs import LEAD, answer_from_brief, brief_tag, whole_brief
+from bot.evidence.briefs import LEAD, ROW, answer_from_brief, brief_tag, whole_brief
 from bot.evidence.citations import passages_to_cite
 from bot.evidence.comparing import compare_sheets, compare_sources
 from bot.evidence.figures import figures_answer, find_measure
@@ -133,6 +134,33 @@ def test_an_answer_leads_with_the_passages_asked_for() -> None:
     assert ["q3", None, "q1"] == [one.quote for one in answer.lead]
     assert answer.more > 0
     assert {"camp-population"} <= {group.measure.id for group in answer.figures}
+
+
+def test_the_statement_beside_is_the_one_that_the_next_best_passages_bear_out() -> None:
+    """Whatever was found, in whatever order: quotes, printed rows, ids of buttons that are gone."""
+    dice = random.Random(5)
+    for brief in the_library().briefs.values():
+        rows = [f"{ROW}{row.passage.key}" for row in the_library().score_rows(brief.id) if row.passage]
+        for _ in range(20):
+            lead = dice.sample([*brief.quotes, *rows, "gone"], k=min(8, len(brief.quotes)))
+            answer = answer_from_brief(the_library(), brief, lead)
+            names = [name for name in lead if name in brief.quotes]
+            shown = {one.quote for one in answer.lead}
+            left = [one for one in brief.statements if shown.isdisjoint(one.quotes)]
+            left.sort(key=lambda one: min([names.index(name) for name in one.quotes if name in names], default=99))
+            is_full = bool(answer.differs) or any(figure.quote in shown for figure in brief.figures)
+
+            assert [one.text for one in left[: 0 if is_full else 1]] == [one.text for one in answer.statements], lead
+
+
+def test_what_was_found_after_the_leading_passages_makes_no_other_answer() -> None:
+    brief = the_library().briefs["political-prison-camps"]
+    first, *others = ([*list(brief.quotes)[:LEAD], *later] for later in ((), ("q7", "q8"), ("q8", "gone", "q7")))
+
+    assert all(
+        answer_from_brief(the_library(), brief, first) is answer_from_brief(the_library(), brief, other)
+        for other in others
+    )
 
 
 def test_figures_of_an_answer_stand_newest_first() -> None:
