@@ -613,75 +613,118 @@ cdef int _better_first(const void* a, const void* b) noexcept nogil:
 
 
 cdef class Ranking:
-    """See `bot.search.meeting.Ranking`; a unit is made an object when it is asked for."""
+    """
+    See `bot.search.meeting.Ranking`; a unit is made an object when it is asked for.
+
+    Mostly the best brief and its best units are asked for. So units lie brief by brief, the best of each first; they
+    are put in order when their order is asked for.
+    """
 
     cdef list meetings
+    cdef list found  # briefs with the scores of their best units, best first
     cdef _Row* rows
-    cdef Py_ssize_t count
+    cdef _Row* ordered  # all rows, best first; NULL until that is asked for
+    cdef int* starts  # place of a meeting → where its rows begin; one more at the end
+    cdef Py_ssize_t count, best
 
     def __cinit__(self, list meetings):
         cdef Meeting meeting
-        cdef Py_ssize_t at = 0, offset, owner
+        cdef Py_ssize_t at = 0, offset, owner, first
+        cdef _Row row
         for meeting in meetings:
             self.count += meeting.room.size
         self.meetings = meetings
         self.rows = <_Row*>PyMem_Calloc(self.count + 1, sizeof(_Row))
-        if not self.rows:
+        self.starts = <int*>PyMem_Calloc(len(meetings) + 1, sizeof(int))
+        if not self.rows or not self.starts:
             raise MemoryError
         for owner in range(len(meetings)):
             meeting = meetings[owner]
+            first = self.starts[owner] = at
             for offset in range(meeting.room.size):
                 self.rows[at].score = meeting._score(offset)
                 self.rows[at].unit = meeting.room.units[offset].number
                 self.rows[at].offset = offset
                 self.rows[at].owner = owner
+                if _better_first(self.rows + at, self.rows + first) < 0:
+                    row = self.rows[first]
+                    self.rows[first] = self.rows[at]
+                    self.rows[at] = row
                 at += 1
-        qsort(self.rows, self.count, sizeof(_Row), _better_first)
+            if at > first and _better_first(self.rows + first, self.rows + self.best) < 0:
+                self.best = first
+        self.starts[len(meetings)] = at
 
     def __dealloc__(self):
         PyMem_Free(self.rows)
+        PyMem_Free(self.ordered)
+        PyMem_Free(self.starts)
 
-    cdef object _made(self, Py_ssize_t at):
-        cdef _Row* row = self.rows + at
+    cdef object _made(self, _Row* row):
         return _new(Ranked, (row.score, row.unit, row.offset, self.meetings[row.owner]))
+
+    cdef _Row* _in_order(self) except NULL:
+        cdef Py_ssize_t at
+        cdef _Row* ordered
+        if not self.ordered:
+            ordered = <_Row*>PyMem_Calloc(self.count + 1, sizeof(_Row))
+            if not ordered:
+                raise MemoryError
+            for at in range(self.count):
+                ordered[at] = self.rows[at]
+            qsort(ordered, self.count, sizeof(_Row), _better_first)
+            self.ordered = ordered
+        return self.ordered
 
     def __len__(self):
         return self.count
 
     def __getitem__(self, place):
+        cdef _Row* ordered
+        cdef Py_ssize_t at
         if isinstance(place, slice):
-            return [self._made(at) for at in range(*place.indices(self.count))]
-        at = place + self.count if place < 0 else place
+            ordered = self._in_order()
+            return [self._made(ordered + <Py_ssize_t>one) for one in range(*place.indices(self.count))]
+        at = place
+        if at < 0:
+            at += self.count
         if not 0 <= at < self.count:
             raise IndexError(place)
-        return self._made(at)
+        return self._made(self.rows + self.best if at == 0 else self._in_order() + at)
 
     def __iter__(self):
-        return iter([self._made(at) for at in range(self.count)])
+        cdef _Row* ordered = self._in_order()
+        cdef Py_ssize_t at
+        return iter([self._made(ordered + at) for at in range(self.count)])
 
     def briefs(self):
-        cdef list found = []
-        cdef Py_ssize_t at, owner, left = len(self.meetings)
-        cdef list is_found = [False] * left
-        for at in range(self.count):
-            owner = self.rows[at].owner
-            if not is_found[owner]:
-                is_found[owner] = True
-                found.append(((<Meeting>self.meetings[owner]).number, self.rows[at].score))
-                left -= 1
-                if not left:
-                    break
-        return found
+        cdef Py_ssize_t owner, count = 0, at
+        cdef _Row* firsts
+        if self.found is None:
+            firsts = <_Row*>PyMem_Calloc(len(self.meetings) + 1, sizeof(_Row))
+            if not firsts:
+                raise MemoryError
+            try:
+                for owner in range(len(self.meetings)):
+                    if self.starts[owner] < self.starts[owner + 1]:
+                        firsts[count] = self.rows[self.starts[owner]]
+                        count += 1
+                qsort(firsts, count, sizeof(_Row), _better_first)
+                self.found = [
+                    ((<Meeting>self.meetings[firsts[at].owner]).number, firsts[at].score) for at in range(count)
+                ]
+            finally:
+                PyMem_Free(firsts)
+        return self.found
 
     def of(self, int brief, Py_ssize_t most):
-        cdef list found = []
-        cdef Py_ssize_t at
-        for at in range(self.count):
-            if (<Meeting>self.meetings[self.rows[at].owner]).number == brief:
-                if len(found) == most:
-                    break
-                found.append(self._made(at))
-        return found
+        cdef Py_ssize_t owner, at, start, end
+        for owner in range(len(self.meetings)):
+            if (<Meeting>self.meetings[owner]).number == brief:
+                start, end = self.starts[owner], self.starts[owner + 1]
+                qsort(self.rows + start, end - start, sizeof(_Row), _better_first)
+                return [self._made(self.rows + at) for at in range(start, min(end, start + most))]
+        return []
 
 
 def in_order(list meetings, brief_of):

@@ -75,6 +75,7 @@ _SERIES_STARTS = frozenset(
     """oci ocindex oc organized organised crime gi gitoc global tip trafficking j jtip hrr human country ihs homeland
     tucker article op oped opinion""".split()
 )
+_NOTHING: frozenset[str] = frozenset()
 _STATE_STARTS = frozenset(("state", "us", "department"))
 
 
@@ -113,7 +114,9 @@ class CueReader:
         }
         #: Words with which the name of a source begins.
         self._starts = frozenset(word for names in self._names.values() for name in names for word in _first(name))
-        self._all_starts = self._starts | _SCORE_STARTS | _NUMBER_STARTS | _SERIES_STARTS | _STATE_STARTS
+        others = self._starts | _SCORE_STARTS | _SERIES_STARTS | _STATE_STARTS
+        self._all_starts = others | _NUMBER_STARTS
+        self._of_numbers = _NUMBER_STARTS - others  # words that begin a wish for a number and nothing else
 
     def pointer(self, raw: str) -> Pointer | None:
         """The key or address that `raw` holds, if it is one of ours."""
@@ -132,8 +135,9 @@ class CueReader:
         if not text.isascii() or _DIGIT.search(text):
             return self._read(text, self._all_starts)
         starts = self._all_starts.intersection(_TOKEN.findall(text))
-        if not starts:
-            return Cues(frozenset(), frozenset(), False, False, False, " ".join(text.split()))
+        if starts <= self._of_numbers:
+            wants_number = bool(starts) and _NUMBER.search(text) is not None
+            return Cues(_NOTHING, _NOTHING, False, False, wants_number, " ".join(text.split()))
         return self._read(text, starts)
 
     def _read(self, text: str, starts: frozenset[str]) -> Cues:

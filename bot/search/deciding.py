@@ -6,16 +6,21 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.library.model import Place, Uncovered
 from bot.library.snapshot import Library
-from bot.search.index import Index, starts_of
+from bot.search.index import Index, Terms, starts_of
 from bot.search.meeting import FEATURES, Ranked, Ranking
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.reading import Reading
-from bot.search.rooms import Rooms
-from bot.search.words import COUNTRY, Term, rarity, stem
+from bot.search.rooms import Room, Rooms
+from bot.search.words import COUNTRY, Term, stem
+
+try:
+    from bot.search._loops import weigh
+except ImportError:
+    from bot.search.loops import weigh
 
 SIGNS: Final = (
     "one", "union", "sentence", "question", "alias", "exact", "unknown", "unknown_name", "slips", "short", "long",
@@ -155,15 +160,15 @@ def signs(
     count = len(terms)
     match = next((match for match in reading.names if match.brief == unit.brief), None)  # a brief has one at most
     name = frozenset(index.names[match.name].terms) if match else _NO_TERMS
-    weighed = _weigh(terms, room.terms, room.own(first.offset), name if match else None)
-    near = room.terms.union(index.passages[unit.passage.key]) if subject or places else room.terms
+    weighed = weigh(terms, room.terms, room.own(first.offset), name if match else None)
+    near = index.passages[unit.passage.key]
     own_country = not COUNTRY.isdisjoint(reading.query.words)
-    outside = sum(map(index.weight, subject.terms - near)) if subject else 0.0
+    outside = sum(map(index.weight, _strange(subject.terms, room, near))) if subject else 0.0
     out = off = printed = False
     for place in places:
         out = out or not place.printed
         printed = printed or place.printed
-        off = off or (place.printed and place.terms.isdisjoint(near))
+        off = off or (place.printed and _strange(place.terms, room, near) == place.terms)
     return (
         1.0,
         best[_UNION],
@@ -211,68 +216,21 @@ def is_bare(terms: Sequence[Term]) -> bool:
     return all(len(term.word) < 2 and term.word.isdigit() for term in terms)
 
 
-class _Weighed(NamedTuple):
-    """What the terms of a query weigh together, by how they stand to the best hit."""
-
-    known: float  # to the library
-    unknown: float
-    unknown_names: float  # of the unknown, what is too rare to be everyday English
-    slips: float
-    met: int  # how many stand in the brief
-    strongest: float  # of those
-    unmet: float  # known, but not in the brief
-    own: float  # in the quote or what it answers, by how well; where no name was typed
-    beside: float  # beside the name that was typed
-    lacking: int  # how many of those beside it are not in the quote
-
-
-def _weigh(terms: Sequence[Term], here: frozenset[str], own: frozenset[str], name: frozenset[str] | None) -> _Weighed:
-    """Weigh the terms against those of the best brief, of its quote, and of the name that was typed, if one was."""
-    known = unknown = unknown_names = slips = strongest = unmet = owned = beside = 0.0
-    met = lacking = 0
-    for term in terms:
-        weight = term.weight
-        if term.meanings:
-            known += weight
-            if term.slip:
-                slips += weight
-            if _best_in(here, term):
-                met += 1
-                strongest = max(strongest, weight)
-            else:
-                unmet += weight
-        else:
-            unknown += weight
-            if rarity(term.word) >= 1.0:
-                unknown_names += weight
-        if name is None:
-            owned += weight * _best_in(own, term)
-        elif not _is_of(name, term):
-            beside += weight
-            lacking += not _best_in(own, term)
-    return _Weighed(known, unknown, unknown_names, slips, met, strongest, unmet, owned, beside, lacking)
-
-
-def _is_of(name: frozenset[str], term: Term) -> bool:
-    """Whether a word of a query may stand for one of a name."""
-    return stem(term.word) in name or _best_in(name, term) > 0
-
-
-def _best_in(terms: frozenset[str], term: Term) -> float:
-    """How well the best meaning of a word that is among `terms` stands for it (0–1)."""
-    for meaning, factor in term.meanings:  # the best first
-        if meaning in terms:
-            return factor
-    return 0.0
-
-
 def elsewhere(places: Sequence[PlaceFound], best: Ranked, reading: Reading, rooms: Rooms) -> bool:
     """Whether a query is about another country: one that the best brief does not name, or one with a score."""
     if not places:
         return False
     unit = rooms.index.units[best.unit]
-    near = rooms.of(unit.brief).terms.union(rooms.index.passages[unit.passage.key])
-    return any(reading.cues.wants_score or not place.printed or not place.terms & near for place in places)
+    room, near = rooms.of(unit.brief), rooms.index.passages[unit.passage.key]
+    return any(
+        reading.cues.wants_score or not place.printed or _strange(place.terms, room, near) == place.terms
+        for place in places
+    )
+
+
+def _strange(terms: frozenset[str], room: Room, passage: Terms) -> frozenset[str]:
+    """Those of the terms that neither a brief nor a passage holds."""
+    return (terms - room.terms).difference(passage)
 
 
 def chance(values: Sequence[float]) -> float:

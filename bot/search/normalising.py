@@ -56,6 +56,9 @@ _PREAMBLE = re.compile(
     r"|[,.]? ?\bany (?:passages?|sources?|quotes?|references?|citations?)\s*\??$"
 )
 
+#: Words without one of which a query has no such preamble: the first of it, or any.
+_OPENINGS: Final = frozenset("hey hi hello sorry excuse quick question so ok for".split())
+_ASKING: Final = frozenset("i im anyone anybody you any".split())
 
 _CHARACTERS: Final = 5_000  # remembered
 _WORDS: Final = 50_000  # remembered
@@ -85,19 +88,22 @@ def clean(raw: str) -> str:
     """
     text = _MARKUP.sub(" ", raw[:RAW_LIMIT])
     if text.isascii():  # nothing to fold but case; most of what is typed
-        return " ".join(text.lower().split())[:QUERY_LIMIT]
+        return " ".join(text.lower().split())[:QUERY_LIMIT].rstrip()
     text = unicodedata.normalize("NFKD", text)
     text = text.translate(_UNMARKED)
     text = unicodedata.normalize("NFKC", text).casefold()[:RAW_LIMIT]
     if _OTHER.search(text) and _LATIN.search(text):
         text = " ".join(_fold_lookalikes(word) for word in text.split(" "))
-    return " ".join(text.split())[:QUERY_LIMIT]
+    return " ".join(text.split())[:QUERY_LIMIT].rstrip()
 
 
 def parse(raw: str) -> Query:
     """Read a query, without what people say about themselves before they ask; a blank one has no words."""
-    text = _without_preamble(clean(raw))
+    text = clean(raw)
     words = words_of(text)
+    if words and (words[0] in _OPENINGS or not _ASKING.isdisjoint(words)):
+        text = _without_preamble(text)
+        words = words_of(text)
     if not NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):  # most queries hold no number, which is soon seen
         numbers = tuple(number.value for number in find_numbers(text.replace("%", " percent ")))
         return Query(raw[:RAW_LIMIT], text, words, numbers)

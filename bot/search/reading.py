@@ -14,9 +14,13 @@ from bot.search.normalising import Query, has_cjk, words_of
 from bot.search.texts import whole_of
 from bot.search.words import COUNTRY_UNSPACED, Term, is_content, rarity, stem
 
+try:
+    from bot.search._loops import names_in
+except ImportError:
+    from bot.search.loops import names_in
+
 FUZZY: Final = 0.85
 MENDED: Final = 0.95  # likeness of a name that is there only once slips are mended
-LONGEST_NAME: Final = 7  # words
 EVERYDAY: Final = 0.65  # of its weight, for a word of everyday English that the library lacks
 COLOUR: Final = 0.35  # for one that has the look of an adjective or adverb
 _COLOURS = re.compile(r"(?:y|ful|ous|ish|less|ive|ible|able)\Z")
@@ -208,28 +212,21 @@ def _spoken(query: Query, rest: Sequence[str], worded: _Worded, index: Index) ->
         sequences.setdefault(tuple(map(stem, rest)), 1.0)
         sequences.setdefault(tuple(map(stem, filter(_tells, rest))), 1.0)
     sequences.setdefault(tuple(map(best_meaning, worded.terms)), MENDED)
-    weights: dict[str, float] = {}
-    total = 1.0
-    for sequence, likeness in sequences.items():
+    several = list(sequences)
+    found = names_in(several, index.name_starts, index.name_of)
+    if not found:
+        return
+    weights = {stem(term.word): term.weight for term in worded.terms}
+    total = sum(weights.values()) or 1.0
+    for place, start, end, names in found:
+        sequence = several[place]
         length = len(sequence)
-        for start, seconds in enumerate(map(index.name_starts.get, sequence)):
-            if seconds is None:
-                continue
-            several = start + 1 < length and sequence[start + 1] in seconds
-            for end in range(min(length, start + LONGEST_NAME) if several else start + 1, start, -1):
-                terms = sequence[start:end]
-                names = index.name_of.get(terms)
-                if names is None:
-                    continue
-                if not weights:
-                    weights = {stem(term.word): term.weight for term in worded.terms}
-                    total = sum(weights.values()) or 1.0
-                whole = end - start == length
-                share = 1.0 if whole else sum([weights.get(one, 0.0) for one in dict.fromkeys(terms)]) / total
-                for name in names:
-                    held = index.names[name]
-                    exact = whole and sequence is as_typed and len(held.terms) == length
-                    yield NameMatch(held.brief, name, min(1.0, share), whole, likeness, exact)
+        whole = end - start == length
+        share = 1.0 if whole else sum([weights.get(one, 0.0) for one in dict.fromkeys(sequence[start:end])]) / total
+        for name in names:
+            held = index.names[name]
+            exact = whole and sequence is as_typed and len(held.terms) == length
+            yield NameMatch(held.brief, name, min(1.0, share), whole, sequences[sequence], exact)
 
 
 def _unspaced(query: Query, whole: int, index: Index) -> Iterator[NameMatch]:

@@ -1,4 +1,4 @@
-"""The compiled `Meeting`, `in_order` and `nearest` come to what the Python ones come to."""
+"""What is compiled comes to what the Python comes to."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search import meeting, ranking
+from bot.search import deciding, loops, meeting, ranking, reading
 from bot.search import rooms as rooms_
 from bot.search.engine import Engine
+from bot.search.index import starts_of
 from bot.search.meeting import want
 from bot.search.normalising import parse
-from bot.search.reading import read
 from bot.search.rooms import Rooms, Spread
+from bot.search.words import Term
 from tests.conftest import ROOT, require
 from tests.search.test_properties import EXAMPLES, QUERIES
 from tests.shared_library import the_engine, the_library
@@ -46,24 +47,30 @@ def _rooms(module: ModuleType) -> Rooms:
     return Rooms(the_engine().index)
 
 
-def _ranked(query: str, module: ModuleType) -> meeting.Ranking:
-    """The units of every brief on the shortlist, best first."""
+def _met(query: str, module: ModuleType) -> tuple[list[meeting.Meeting], meeting.Ranking]:
+    """The briefs on the shortlist, and their units."""
     engine, rooms = the_engine(), _rooms(module)
     parsed = parse(query)
-    reading = read(parsed, engine._cues.read(parsed.text), engine.index)
-    names = {match.brief: match for match in reading.names}
-    wanted = want(reading, rooms)
+    reading_ = reading.read(parsed, engine._cues.read(parsed.text), engine.index)
+    names = {match.brief: match for match in reading_.names}
+    wanted = want(reading_, rooms)
     shortlist = ranking._shortlist(wanted, engine.index)
     meetings = [module.Meeting(wanted, rooms, brief, names.get(brief)) for brief in shortlist]
-    ranked: meeting.Ranking = module.in_order(meetings, engine.index.brief_of)
+    return meetings, module.in_order(meetings, engine.index.brief_of)
+
+
+def _ranked(query: str, module: ModuleType) -> meeting.Ranking:
+    """The units of every brief on the shortlist, best first."""
+    meetings, ranked = _met(query, module)
     scores = {met.number: met.scores() for met in meetings}
     for one in ranked:
-        assert scores[engine.index.brief_of[one.unit]][one.offset] == one.score
+        assert scores[the_engine().index.brief_of[one.unit]][one.offset] == one.score
     return ranked
 
 
 def _agree(query: str, compiled: ModuleType) -> None:
     ours, theirs = _ranked(query, meeting), _ranked(query, compiled)
+    _is_the_same_before_it_is_in_order(_met(query, compiled)[1], theirs)
     told = {one.unit: one for one in theirs}
     assert len(told) == len(theirs) == len(ours)
     for one in ours:
@@ -90,6 +97,17 @@ def _is_in_order(ranked: meeting.Ranking) -> None:
     for place in (len(every), -len(every) - 1):
         with pytest.raises(IndexError):
             ranked[place]
+
+
+def _is_the_same_before_it_is_in_order(fresh: meeting.Ranking, ranked: meeting.Ranking) -> None:
+    """What is asked for mostly is found without putting all units in order."""
+    best = [(one.score, one.unit, one.offset) for one in ranked[:1]]
+    assert best == [(one.score, one.unit, one.offset) for one in (fresh[0],)] if fresh else not best
+    assert ranked.briefs() == fresh.briefs()
+    for brief, score in fresh.briefs():
+        assert [one.unit for one in ranked.of(brief, 4)] == [one.unit for one in fresh.of(brief, 4)]
+        assert score == fresh.of(brief, 1)[0].score
+    assert [one.unit for one in ranked] == [one.unit for one in fresh]
 
 
 @pytest.mark.parametrize("part", range(8))
@@ -189,19 +207,68 @@ def test_arrays_of_another_kind_are_refused(compiled: ModuleType, spread: Spread
         compiled.nearest([(spread, 1.0)], [], 3, 8)
 
 
+def _loops() -> ModuleType:
+    return importlib.import_module("bot.search._loops")
+
+
+_WORDS = st.sampled_from(["camp", "mine", "border", "guard", "rice", "coal"])
+_TERM_SETS = st.frozensets(_WORDS)
+_TERMS = st.lists(
+    st.builds(
+        Term,
+        _WORDS,
+        st.sampled_from([0.25, 0.5, 2.0]),
+        st.lists(st.tuples(_WORDS, st.sampled_from([1.0, 0.85, 0.5])), max_size=3).map(tuple),
+        st.booleans(),
+    ),
+    max_size=6,
+).map(tuple)
+
+
+@pytest.mark.usefixtures("compiled")
+@given(_TERMS, _TERM_SETS, _TERM_SETS, st.none() | _TERM_SETS)
+def test_words_weigh_alike(
+    terms: tuple[Term, ...], here: frozenset[str], own: frozenset[str], name: frozenset[str] | None
+) -> None:
+    assert loops.weigh(terms, here, own, name) == _loops().weigh(terms, here, own, name)
+
+
+_SEQUENCES = st.lists(st.lists(_WORDS, max_size=12).map(tuple), max_size=3)
+
+
+@pytest.mark.usefixtures("compiled")
+@given(_SEQUENCES, st.sets(st.lists(_WORDS, min_size=1, max_size=8).map(tuple), max_size=8))
+def test_the_same_names_are_found(sequences: list[tuple[str, ...]], names: set[tuple[str, ...]]) -> None:
+    name_of = {name: (number,) for number, name in enumerate(sorted(names))}
+    held = (starts_of(name_of), name_of)
+    long_way = [
+        (place, start, end, name_of[sequence[start:end]])
+        for place, sequence in enumerate(sequences)
+        for start in range(len(sequence))
+        for end in range(min(len(sequence), start + loops.LONGEST_NAME), start, -1)
+        if sequence[start:end] in name_of
+    ]
+
+    assert long_way == loops.names_in(sequences, *held) == _loops().names_in(sequences, *held)
+
+
 def test_the_compiled_one_answers(compiled: ModuleType) -> None:
     assert ranking.Meeting is compiled.Meeting
     assert ranking.in_order is compiled.in_order
     assert ranking.nearest is compiled.nearest
+    assert deciding.weigh is _loops().weigh
+    assert reading.names_in is _loops().names_in
 
 
 #: Answers the questions given as JSON by the Python alone.
 _IN_PYTHON = """
 import json, sys
-sys.modules["bot.search._meeting"] = None
-from bot.search import ranking
+sys.modules["bot.search._loops"] = sys.modules["bot.search._meeting"] = None
+from bot.search import deciding, loops, ranking, reading
 from tests.search.test_compiled import answers
 assert not ranking.IS_COMPILED
+assert deciding.weigh is loops.weigh
+assert reading.names_in is loops.names_in
 print(json.dumps(answers(json.load(sys.stdin))))
 """
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.numbers import WORDS, find_numbers
-from bot.search.normalising import QUERY_LIMIT, RAW_LIMIT, clean, has_cjk, parse, words_of
+from bot.search.normalising import QUERY_LIMIT, RAW_LIMIT, _without_preamble, clean, has_cjk, parse, words_of
+from tests.search.test_compiled import ASKED
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,26 @@ def test_what_is_typed_is_folded(raw: str, expected: str) -> None:
 )
 def test_words_have_one_spelling(text: str, expected: tuple[str, ...]) -> None:
     assert expected == words_of(text)
+
+
+#: What a preamble is made of, and what stands beside one.
+_PARTS = st.sampled_from(
+    """hey hi hello sorry excuse me quick question so ok for i i'm im am writing working searching looking on an my the
+    paper essay thesis report information and need something about case does do anyone anybody you know have if whether
+    any passages sources quotes camps wages , : ! ?""".split()
+)
+
+
+@given(st.lists(_PARTS, max_size=12).map(" ".join))
+def test_no_preamble_is_missed_for_want_of_its_words(raw: str) -> None:
+    text = clean(raw)
+
+    assert (_without_preamble(text), words_of(_without_preamble(text))) == (parse(raw).text, parse(raw).words)
+
+
+def test_preambles_of_people_are_all_taken_away() -> None:
+    for query in ASKED:
+        assert _without_preamble(clean(query)) == parse(query).text, query
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+"""`bot.search.loops`' `names_in` and `weigh`, compiled; the same from the outside."""
+
+from cpython.dict cimport PyDict_GetItem
+from cpython.object cimport PyObject
+from cpython.set cimport PySet_Contains
+from cpython.tuple cimport PyTuple_GetSlice
+
+from bot.search.loops import LONGEST_NAME, Weighed
+from bot.search.words import rarity, stem
+
+cdef Py_ssize_t longest = LONGEST_NAME
+_new = tuple.__new__
+
+
+def names_in(list sequences, dict starts, dict name_of):
+    """See `bot.search.loops.names_in`."""
+    cdef list found = []
+    cdef Py_ssize_t place, start, end, length
+    cdef tuple sequence
+    cdef PyObject* seconds
+    cdef PyObject* names
+    for place in range(len(sequences)):
+        sequence = sequences[place]
+        length = len(sequence)
+        for start in range(length):
+            seconds = PyDict_GetItem(starts, sequence[start])
+            if not seconds:
+                continue
+            end = start + 1
+            if end < length and sequence[end] in <object>seconds:
+                end = min(length, start + longest)
+            while end > start:
+                names = PyDict_GetItem(name_of, PyTuple_GetSlice(sequence, start, end))
+                if names:
+                    found.append((place, start, end, <object>names))
+                end -= 1
+    return found
+
+
+cdef double _best_in(frozenset terms, tuple meanings) except -1.0:
+    """See `bot.search.loops._best_in`."""
+    cdef tuple meaning
+    for meaning in meanings:
+        if PySet_Contains(terms, meaning[0]):
+            return meaning[1]
+    return 0.0
+
+
+def weigh(tuple terms, frozenset here, frozenset own, frozenset name):
+    """See `bot.search.loops.weigh`."""
+    cdef double weight, known = 0.0, unknown = 0.0, unknown_names = 0.0, slips = 0.0, strongest = 0.0, unmet = 0.0
+    cdef double owned = 0.0, beside = 0.0
+    cdef Py_ssize_t met = 0, lacking = 0
+    cdef tuple meanings
+    for term in terms:
+        weight = term.weight
+        meanings = term.meanings
+        if meanings:
+            known += weight
+            if term.slip:
+                slips += weight
+            if _best_in(here, meanings):
+                met += 1
+                strongest = max(strongest, weight)
+            else:
+                unmet += weight
+        else:
+            unknown += weight
+            if rarity(term.word) >= 1.0:
+                unknown_names += weight
+        if name is None:
+            owned += weight * _best_in(own, meanings)
+        elif not (PySet_Contains(name, stem(term.word)) or _best_in(name, meanings) > 0.0):
+            beside += weight
+            lacking += not _best_in(own, meanings)
+    return _new(Weighed, (known, unknown, unknown_names, slips, met, strongest, unmet, owned, beside, lacking))

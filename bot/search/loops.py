@@ -1,0 +1,96 @@
+"""What is done for each word of a query, over and over; `_loops` does the same compiled, where there was a compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.search.words import Term, rarity, stem
+
+LONGEST_NAME = 7  # words
+
+
+class Weighed(NamedTuple):
+    """What the terms of a query weigh together, by how they stand to the best hit."""
+
+    known: float  # to the library
+    unknown: float
+    unknown_names: float  # of the unknown, what is too rare to be everyday English
+    slips: float
+    met: int  # how many stand in the brief
+    strongest: float  # of those
+    unmet: float  # known, but not in the brief
+    own: float  # in the quote or what it answers, by how well; where no name was typed
+    beside: float  # beside the name that was typed
+    lacking: int  # how many of those beside it are not in the quote
+
+
+def weigh(terms: Sequence[Term], here: frozenset[str], own: frozenset[str], name: frozenset[str] | None) -> Weighed:
+    """Weigh the terms against those of the best brief, of its quote, and of the name that was typed, if one was."""
+    known = unknown = unknown_names = slips = strongest = unmet = owned = beside = 0.0
+    met = lacking = 0
+    for term in terms:
+        weight = term.weight
+        if term.meanings:
+            known += weight
+            if term.slip:
+                slips += weight
+            if _best_in(here, term):
+                met += 1
+                strongest = max(strongest, weight)
+            else:
+                unmet += weight
+        else:
+            unknown += weight
+            if rarity(term.word) >= 1.0:
+                unknown_names += weight
+        if name is None:
+            owned += weight * _best_in(own, term)
+        elif not _is_of(name, term):
+            beside += weight
+            lacking += not _best_in(own, term)
+    return Weighed(known, unknown, unknown_names, slips, met, strongest, unmet, owned, beside, lacking)
+
+
+def _is_of(name: frozenset[str], term: Term) -> bool:
+    """Whether a word of a query may stand for one of a name."""
+    return stem(term.word) in name or _best_in(name, term) > 0
+
+
+def _best_in(terms: frozenset[str], term: Term) -> float:
+    """How well the best meaning of a word that is among `terms` stands for it (0–1)."""
+    for meaning, factor in term.meanings:  # the best first
+        if meaning in terms:
+            return factor
+    return 0.0
+
+
+def names_in(
+    sequences: Sequence[tuple[str, ...]],
+    starts: Mapping[str, Collection[str]],
+    name_of: Mapping[tuple[str, ...], tuple[int, ...]],
+) -> list[tuple[int, int, int, tuple[int, ...]]]:
+    """
+    Where names stand in sequences of terms.
+
+    Args:
+        sequences: Terms in order.
+        starts: The first term of names → their second terms.
+        name_of: The terms of names → their numbers.
+
+    Returns:
+        The place of a sequence, the first and the end of the terms in it, and the names that those are; in order, and
+        from each term the longest first.
+    """
+    found = []
+    for place, sequence in enumerate(sequences):
+        length = len(sequence)
+        for start, seconds in enumerate(map(starts.get, sequence)):
+            if seconds is None:
+                continue
+            several = start + 1 < length and sequence[start + 1] in seconds
+            for end in range(min(length, start + LONGEST_NAME) if several else start + 1, start, -1):
+                names = name_of.get(sequence[start:end])
+                if names is not None:
+                    found.append((place, start, end, names))
+    return found
