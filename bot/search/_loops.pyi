@@ -1,2 +1,3 @@
+from bot.search.loops import most_shared as most_shared
 from bot.search.loops import names_in as names_in
 from bot.search.loops import weigh as weigh

@@ -1,7 +1,9 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
-"""`bot.search.loops`' `names_in` and `weigh`, compiled; the same from the outside."""
+"""`bot.search.loops`, compiled; the same from the outside."""
 
+from cpython cimport array
 from cpython.dict cimport PyDict_GetItem
+from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.object cimport PyObject
 from cpython.set cimport PySet_Contains
 from cpython.tuple cimport PyTuple_GetSlice
@@ -75,3 +77,46 @@ def weigh(tuple terms, frozenset here, frozenset own, frozenset name):
             beside += weight
             lacking += not _best_in(own, meanings)
     return _new(Weighed, (known, unknown, unknown_names, slips, met, strongest, unmet, owned, beside, lacking))
+
+
+def most_shared(list held, Py_ssize_t size, Py_ssize_t limit, Py_ssize_t count):
+    """See `bot.search.loops.most_shared`."""
+    cdef int* shared = <int*>PyMem_Calloc(2 * size + count + 1, sizeof(int))
+    cdef int* touched = shared + size
+    cdef int* best = touched + size
+    cdef Py_ssize_t read = 0, met = 0, kept = 0, at, i
+    cdef unsigned int number
+    cdef array.array numbers
+    if not shared:
+        raise MemoryError
+    try:
+        for numbers in held:
+            if numbers.typecode != "I":
+                raise ValueError("not numbers of words")
+            if read and read + len(numbers) > limit:
+                break
+            read += len(numbers)
+            for at in range(len(numbers)):
+                number = numbers.data.as_uints[at]
+                if number >= size:
+                    raise IndexError(number)
+                if not shared[number]:
+                    touched[met] = number
+                    met += 1
+                shared[number] += 1
+        for at in range(met):
+            number = touched[at]
+            i = kept
+            while i > 0 and (
+                shared[number] > shared[best[i - 1]]
+                or (shared[number] == shared[best[i - 1]] and <int>number < best[i - 1])
+            ):
+                if i < count:
+                    best[i] = best[i - 1]
+                i -= 1
+            if i < count:
+                best[i] = number
+                kept = min(kept + 1, count)
+        return [best[i] for i in range(kept)]
+    finally:
+        PyMem_Free(shared)

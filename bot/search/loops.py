@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
+from array import array
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -94,3 +97,24 @@ def names_in(
                 if names is not None:
                     found.append((place, start, end, names))
     return found
+
+
+def most_shared(held: Sequence[array[int]], size: int, limit: int, count: int) -> list[int]:
+    """
+    The numbers that most of the arrays hold, the most first; of equals the smaller first.
+
+    Args:
+        held: Numbers below `size`, in each array once; the first array is always read.
+        limit: Entries of arrays that are read at most after it; from the first that is too long on, none is.
+        count: The most numbers that are wanted.
+    """
+    shared: Counter[int] = Counter()
+    read = 0
+    for numbers in held:
+        if read and read + len(numbers) > limit:
+            break
+        read += len(numbers)
+        shared.update(numbers)
+    # One whole number for how many and which, which needs no function to compare.
+    best = heapq.nlargest(count, [many * size - number for number, many in shared.items()])
+    return [-one % size for one in best]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import heapq
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+try:
+    from bot.search._loops import most_shared
+except ImportError:
+    from bot.search.loops import most_shared
 
 LIKENESS: Final = 0.70  # of two spellings, 0–1 (optimal string alignment); from the typo queries of the training set
 SHORT: Final = 4  # letters; a shorter word has too many neighbours to guess
@@ -48,17 +52,8 @@ class Speller:
         return len(self._known)
 
     def _search(self, word: str) -> tuple[tuple[str, float], ...]:
-        shared: Counter[int] = Counter()
-        read = 0
-        for holders in sorted((self._pairs[pair] for pair in _pairs(word) if pair in self._pairs), key=len):
-            if read and read + len(holders) > _READ:
-                break
-            read += len(holders)
-            shared.update(holders)
-        # Most pairs first, then the curator's order: one whole number for both, which needs no function to compare.
-        many = len(self._words)
-        nearest = heapq.nlargest(_CANDIDATES, [count * many - number for number, count in shared.items()])
-        close = [self._words[-one % many] for one in nearest]
+        held = sorted((self._pairs[pair] for pair in _pairs(word) if pair in self._pairs), key=len)
+        close = [self._words[number] for number in most_shared(held, len(self._words), _READ, _CANDIDATES)]
         cutoff = LIKENESS if len(word) > 5 else LIKENESS + 0.04
         hits = process.extract(
             word, close, scorer=OSA.normalized_similarity, processor=None, score_cutoff=cutoff, limit=_NEIGHBOURS

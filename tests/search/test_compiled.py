@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search import deciding, loops, meeting, ranking, reading
+from bot.search import deciding, loops, meeting, ranking, reading, spelling
 from bot.search import rooms as rooms_
 from bot.search.engine import Engine
 from bot.search.index import starts_of
@@ -252,12 +252,34 @@ def test_the_same_names_are_found(sequences: list[tuple[str, ...]], names: set[t
     assert long_way == loops.names_in(sequences, *held) == _loops().names_in(sequences, *held)
 
 
+@pytest.mark.usefixtures("compiled")
+@given(
+    st.lists(st.sets(st.integers(0, 30)).map(lambda found: array("I", sorted(found))), max_size=8),
+    st.integers(0, 60),
+    st.integers(1, 12),
+)
+def test_the_same_words_share_most(held: list[array[int]], limit: int, count: int) -> None:
+    found = loops.most_shared(held, 31, limit, count)
+
+    assert found == _loops().most_shared(held, 31, limit, count)
+    assert len(set(found)) == len(found) <= count
+
+
+@pytest.mark.usefixtures("compiled")
+def test_numbers_of_no_word_are_refused() -> None:
+    with pytest.raises(IndexError):
+        _loops().most_shared([array("I", [3])], 3, 60, 8)
+    with pytest.raises(ValueError, match="not numbers of words"):
+        _loops().most_shared([array("H", [1])], 3, 60, 8)
+
+
 def test_the_compiled_one_answers(compiled: ModuleType) -> None:
     assert ranking.Meeting is compiled.Meeting
     assert ranking.in_order is compiled.in_order
     assert ranking.nearest is compiled.nearest
     assert deciding.weigh is _loops().weigh
     assert reading.names_in is _loops().names_in
+    assert spelling.most_shared is _loops().most_shared
 
 
 #: Answers the questions given as JSON by the Python alone.
