@@ -12,6 +12,8 @@ from bot.search.loops import LONGEST_NAME, Weighed
 from bot.search.words import rarity, stem
 
 cdef Py_ssize_t longest = LONGEST_NAME
+cdef array.array _numbers = array.array("I")
+cdef array.array _shares = array.array("d")
 _new = tuple.__new__
 
 
@@ -120,3 +122,34 @@ def most_shared(list held, Py_ssize_t size, Py_ssize_t limit, Py_ssize_t count):
         return [best[i] for i in range(kept)]
     finally:
         PyMem_Free(shared)
+
+
+def most_of(list held, Py_ssize_t size):
+    """See `bot.search.loops.most_of`."""
+    cdef double* most = <double*>PyMem_Calloc(size + 1, sizeof(double))
+    cdef double factor
+    cdef Py_ssize_t at, count = 0
+    cdef unsigned int brief
+    cdef array.array briefs, weights, numbers, shares
+    if not most:
+        raise MemoryError
+    try:
+        for briefs, weights, factor in held:
+            if briefs.typecode != "I" or weights.typecode != "f" or len(briefs) != len(weights):
+                raise ValueError("not briefs and how much a meaning counts in each")
+            for at in range(len(briefs)):
+                brief = briefs.data.as_uints[at]
+                if brief >= size:
+                    raise IndexError(brief)
+                if weights.data.as_floats[at] * factor > most[brief]:
+                    count += most[brief] == 0.0
+                    most[brief] = weights.data.as_floats[at] * factor
+        numbers, shares = array.clone(_numbers, count, False), array.clone(_shares, count, False)
+        count = 0
+        for at in range(size):
+            if most[at] != 0.0:
+                numbers.data.as_uints[count], shares.data.as_doubles[count] = at, most[at]
+                count += 1
+        return numbers, shares
+    finally:
+        PyMem_Free(most)

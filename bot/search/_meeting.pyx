@@ -175,7 +175,7 @@ cdef class _Known:
 
 
 cdef int _meet(_LaidOut room, tuple meanings, _Met** met) except -1:
-    """What a word with these meanings meets in a room; NULL for nothing at all."""
+    """What a word with these meanings, the best first, meets in a room; NULL for nothing at all."""
     cdef Py_ssize_t size = room.size, wordings = room.wording_count, questions = room.question_count, count, i
     cdef Py_ssize_t unit_count = 0, number_count = 0, run_count = 0, wording_runs, lend_count = 0, before, room_for
     cdef double factor, names = 0.0, whole = 0.0, base
@@ -188,7 +188,6 @@ cdef int _meet(_LaidOut room, tuple meanings, _Met** met) except -1:
     cdef bint is_met = False
     cdef _Parts parts
     room_for = len(meanings)
-    meanings = tuple(sorted(meanings, key=_by_factor))  # before memory is lent, since it may let other threads in
     cdef double* lends = <double*>PyMem_Calloc(LENDS * size + 2 * room_for + 1, sizeof(double))
     cdef double* factors = lends + LENDS * size
     cdef uint16_t* units = <uint16_t*>PyMem_Calloc(
@@ -301,10 +300,6 @@ cdef int _meet(_LaidOut room, tuple meanings, _Met** met) except -1:
     finally:
         PyMem_Free(lends)
         PyMem_Free(units)
-
-
-def _by_factor(meaning):
-    return -meaning[1]
 
 
 cdef void* _held[2]

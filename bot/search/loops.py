@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.search.words import Term, rarity, stem
 
 LONGEST_NAME = 7  # words
+Spread = tuple["array[int]", "array[float]"]  # briefs, and how much a word counts in each (0–1)
 
 
 class Weighed(NamedTuple):
@@ -118,3 +119,21 @@ def most_shared(held: Sequence[array[int]], size: int, limit: int, count: int) -
     # One whole number for how many and which, which needs no function to compare.
     best = heapq.nlargest(count, [many * size - number for number, many in shared.items()])
     return [-one % size for one in best]
+
+
+def most_of(held: Sequence[tuple[array[int], array[float], float]], size: int) -> Spread:
+    """
+    How much a word counts in each brief, by the meaning that counts most there.
+
+    Args:
+        held: For each meaning the briefs, how much it counts in each, and how well the word stands for it.
+        size: How many briefs there are.
+    """
+    found: dict[int, float] = {}
+    for briefs, weights, factor in held:
+        for brief, weight in zip(briefs, weights, strict=True):
+            if not brief < size:
+                raise IndexError(brief)
+            if weight * factor > found.get(brief, 0.0):
+                found[brief] = weight * factor
+    return array("I", sorted(found)), array("d", [found[brief] for brief in sorted(found)])

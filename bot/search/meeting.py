@@ -10,8 +10,9 @@ from operator import itemgetter, mul
 from typing import Final, NamedTuple, cast, overload
 
 from bot.search.index import Unit
+from bot.search.loops import Spread
 from bot.search.reading import NameMatch, Reading, best_meaning
-from bot.search.rooms import Met, Room, Rooms, Spread, Word, unpacked
+from bot.search.rooms import Met, Room, Rooms, Word, unpacked
 
 LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it second and later
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.search.index import Index, Unit
+from bot.search.loops import Spread
 from bot.search.meeting import FEATURES, Ranked, Ranking, Wanted, want
 from bot.search.reading import Reading
-from bot.search.rooms import Rooms, Spread, Word
+from bot.search.rooms import Rooms, Word
 from bot.search.scores import rows_named
 
 try:

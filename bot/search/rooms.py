@@ -9,6 +9,12 @@ from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from bot.search.index import Index, Terms, Unit
+from bot.search.loops import Spread
+
+try:
+    from bot.search._loops import most_of
+except ImportError:
+    from bot.search.loops import most_of
 from bot.search.words import Term
 
 KEPT: Final = 1_000  # rooms held at once
@@ -26,11 +32,11 @@ NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each 
 BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
 KINDS: Final = len(LENT)
 ALIKE: Final = 50_000  # tuples of each sort that are shared
-Spread = tuple["array[int]", "array[float]"]  # briefs, and how much a word counts in each (0–1)
 Packed = bytes  # whole numbers below 65,536, two bytes each in the machine's order, so that C can read them as they are
 K = TypeVar("K")
 T = TypeVar("T")
-Meanings = tuple[tuple[str, float], ...]  # terms of the library that a word stands for, each with how well (0–1)
+#: Terms of the library that a word stands for, each with how well (0–1), the best first.
+Meanings = tuple[tuple[str, float], ...]
 
 
 class Met(NamedTuple):
@@ -173,16 +179,15 @@ class Word:
         """Where the word counts, in each brief by the meaning that counts most."""
         if self._spread is not None:
             return self._spread
-        found: dict[int, float] = {}
-        for term, factor in self.meanings:
-            if posting := self._index.postings.get(term):
-                for brief, weight in zip(posting.briefs, posting.weights, strict=True):
-                    if weight * factor > found.get(brief, 0.0):
-                        found[brief] = weight * factor
-        spread = array("I", found), array("d", found.values())
-        if len(found) <= _WIDE:
-            self._spread = spread
-        return spread
+        held = [
+            (posting.briefs, posting.weights, factor)
+            for term, factor in self.meanings
+            if (posting := self._index.postings.get(term))
+        ]
+        found = most_of(held, len(self._index.briefs))
+        if len(found[0]) <= _WIDE:
+            self._spread = found
+        return found
 
 
 class Rooms:

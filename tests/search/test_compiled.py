@@ -20,9 +20,10 @@ from bot.search import deciding, loops, meeting, ranking, reading, spelling
 from bot.search import rooms as rooms_
 from bot.search.engine import Engine
 from bot.search.index import starts_of
+from bot.search.loops import Spread
 from bot.search.meeting import want
 from bot.search.normalising import parse
-from bot.search.rooms import Rooms, Spread
+from bot.search.rooms import Rooms
 from bot.search.words import Term
 from tests.conftest import ROOT, require
 from tests.search.test_properties import EXAMPLES, QUERIES
@@ -236,6 +237,38 @@ def test_words_weigh_alike(
 _SEQUENCES = st.lists(st.lists(_WORDS, max_size=12).map(tuple), max_size=3)
 
 
+_POSTINGS = st.dictionaries(_BRIEFS, st.sampled_from([0.25, 0.3, 0.9])).map(
+    lambda found: (array("I", sorted(found)), array("f", [found[brief] for brief in sorted(found)]))
+)
+
+
+@pytest.mark.usefixtures("compiled")
+@given(st.lists(st.tuples(_POSTINGS, st.sampled_from([1.0, 0.85, 0.7])), max_size=4))
+def test_words_count_alike(meanings: list[tuple[tuple[array[int], array[float]], float]]) -> None:
+    held = [(*posting, factor) for posting, factor in meanings]
+    briefs, shares = loops.most_of(held, 10)
+
+    assert (briefs, shares) == _loops().most_of(held, 10)
+    assert list(briefs) == sorted(set(briefs))
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("briefs", "weights", "error"),
+    [
+        pytest.param(array("I", [10]), array("f", [1.0]), IndexError, id="beyond"),
+        pytest.param(array("I", [1, 2]), array("f", [1.0]), ValueError, id="too-few"),
+        pytest.param(array("H", [1]), array("f", [1.0]), ValueError, id="narrow-briefs"),
+        pytest.param(array("I", [1]), array("d", [1.0]), ValueError, id="wide-counts"),
+    ],
+)
+def test_postings_of_another_kind_are_refused(
+    briefs: array[int], weights: array[float], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        _loops().most_of([(briefs, weights, 1.0)], 10)
+
+
 @pytest.mark.usefixtures("compiled")
 @given(_SEQUENCES, st.sets(st.lists(_WORDS, min_size=1, max_size=8).map(tuple), max_size=8))
 def test_the_same_names_are_found(sequences: list[tuple[str, ...]], names: set[tuple[str, ...]]) -> None:
@@ -280,6 +313,7 @@ def test_the_compiled_one_answers(compiled: ModuleType) -> None:
     assert deciding.weigh is _loops().weigh
     assert reading.names_in is _loops().names_in
     assert spelling.most_shared is _loops().most_shared
+    assert rooms_.most_of is _loops().most_of
 
 
 #: Answers the questions given as JSON by the Python alone.
