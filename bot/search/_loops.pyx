@@ -2,16 +2,19 @@
 """`bot.search.loops`, compiled; the same from the outside."""
 
 from cpython cimport array
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.dict cimport PyDict_GetItem
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.object cimport PyObject
 from cpython.set cimport PySet_Contains
 from cpython.tuple cimport PyTuple_GetSlice
+from libc.stdint cimport uint16_t
 
-from bot.search.loops import LONGEST_NAME, Weighed
+from bot.search.loops import ASKED, ASKED_AND_AROUND, AROUND, IN_QUOTE, KINDS, LONGEST_NAME, Weighed
 from bot.search.words import rarity, stem
 
 cdef Py_ssize_t longest = LONGEST_NAME
+cdef int kinds = KINDS, in_quote = IN_QUOTE, asked_and_around = ASKED_AND_AROUND, asked_only = ASKED, around_only = AROUND
 cdef array.array _numbers = array.array("I")
 cdef array.array _shares = array.array("d")
 _new = tuple.__new__
@@ -153,3 +156,98 @@ def most_of(list held, Py_ssize_t size):
         return numbers, shares
     finally:
         PyMem_Free(most)
+
+
+cdef class _Numbers:
+    """Whole numbers by what they are of, gathered in the order in which they come."""
+
+    cdef dict places  # key → its place among all keys
+    cdef Py_ssize_t count, room
+    cdef int* owners  # the place of the key of each number
+    cdef int* last  # of each key the place of its last number, counted from 1
+    cdef uint16_t* values
+
+    def __cinit__(self, Py_ssize_t room):
+        self.places = {}
+        self.room = room
+        self.owners = <int*>PyMem_Calloc(2 * room + 1, sizeof(int))
+        self.last = self.owners + room
+        self.values = <uint16_t*>PyMem_Calloc(2 * room + 1, sizeof(uint16_t))
+        if not self.owners or not self.values:
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.owners)
+        PyMem_Free(self.values)
+
+    cdef Py_ssize_t place(self, key) except -1:
+        cdef PyObject* held = PyDict_GetItem(self.places, key)
+        cdef Py_ssize_t place
+        if held:
+            return <object>held
+        place = len(self.places)
+        self.places[key] = place
+        return place
+
+    cdef int add(self, Py_ssize_t place, Py_ssize_t value) except -1:
+        if self.count == self.room or not 0 <= value < 65536:
+            raise OverflowError(value)
+        self.owners[self.count], self.values[self.count] = place, value
+        self.count += 1
+        self.last[place] = self.count
+        return 0
+
+    cdef dict packed(self, dict alike):
+        """The numbers of each key, in their order."""
+        cdef dict found = {}
+        cdef uint16_t* sorted_ = self.values + self.room
+        cdef Py_ssize_t at, place = 0, start = 0
+        for at in range(len(self.places)):
+            self.last[at] = 0
+        for at in range(self.count):
+            self.last[self.owners[at]] += 1
+        for at in range(len(self.places)):  # where the numbers of each begin
+            place = self.last[at]
+            self.last[at] = start
+            start += place
+        for at in range(self.count):
+            place = self.owners[at]
+            sorted_[self.last[place]] = self.values[at]
+            self.last[place] += 1
+        start = 0
+        for at, key in enumerate(self.places):  # `last` holds where the numbers of each end by now
+            numbers = PyBytes_FromStringAndSize(<char*>(sorted_ + start), (self.last[at] - start) * sizeof(uint16_t))
+            found[key] = alike.setdefault(numbers, numbers)
+            start = self.last[at]
+        return found
+
+
+def where(list fields, dict alike):
+    """See `bot.search.loops.where`."""
+    cdef _Numbers numbers = _Numbers(sum(map(len, fields)))
+    cdef Py_ssize_t number, place
+    for number in range(len(fields)):
+        for one in fields[number]:
+            place = numbers.place(one)
+            if not numbers.last[place] or numbers.values[numbers.last[place] - 1] != number:
+                numbers.add(place, number)
+    return numbers.packed(alike)
+
+
+def places(list around, list asked, list quoted, dict alike):
+    """See `bot.search.loops.places`."""
+    cdef _Numbers numbers = _Numbers(sum(map(len, around)) + sum(map(len, asked)) + sum(map(len, quoted)))
+    cdef Py_ssize_t unit, place, last
+    cdef int kind
+    for unit in range(len(quoted)):
+        for kind, terms in ((around_only, around[unit]), (asked_only, asked[unit]), (in_quote, quoted[unit])):
+            for term in terms:
+                place = numbers.place(term)
+                last = numbers.last[place] - 1
+                if last < 0 or numbers.values[last] // kinds != unit:
+                    numbers.add(place, unit * kinds + kind)
+                elif kind == in_quote:
+                    numbers.values[last] = unit * kinds + in_quote
+                elif kind == asked_only and numbers.values[last] % kinds == around_only:
+                    numbers.values[last] = unit * kinds + asked_and_around
+    return numbers.packed(alike)

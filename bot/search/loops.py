@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from bot.search.words import Term, rarity, stem
 
-LONGEST_NAME = 7  # words
+LONGEST_NAME: Final = 7  # words
+#: Kinds of place where a term can stand.
+IN_QUOTE: Final = 0
+ASKED_AND_AROUND: Final = 1
+ASKED: Final = 2  # in a question that the quote answers best
+AROUND: Final = 3  # elsewhere in the quote's paragraph
+KINDS: Final = 4
+Packed = bytes  # whole numbers below 65,536, two bytes each in the machine's order, so that C can read them as they are
+K = TypeVar("K", bound=Hashable)
 Spread = tuple["array[int]", "array[float]"]  # briefs, and how much a word counts in each (0–1)
 
 
@@ -137,3 +145,48 @@ def most_of(held: Sequence[tuple[array[int], array[float], float]], size: int) -
             if weight * factor > found.get(brief, 0.0):
                 found[brief] = weight * factor
     return array("I", sorted(found)), array("d", [found[brief] for brief in sorted(found)])
+
+
+def where(fields: Sequence[Sequence[K]], alike: dict[Packed, Packed]) -> dict[K, Packed]:
+    """
+    What fields hold → the numbers of those that hold it, each once.
+
+    Args:
+        fields: What each holds.
+        alike: One object for all numbers that are equal; new ones are added.
+    """
+    found: dict[K, dict[int, None]] = defaultdict(dict)
+    for number, held in enumerate(fields):
+        for one in held:
+            found[one][number] = None
+    return {one: _alike(numbers, alike) for one, numbers in found.items()}
+
+
+def places(
+    around: Sequence[tuple[str, ...]],
+    asked: Sequence[Sequence[str]],
+    quoted: Sequence[tuple[str, ...]],
+    alike: dict[Packed, Packed],
+) -> dict[str, Packed]:
+    """
+    Term → KINDS times each unit in which it stands, and the kind of place.
+
+    Args:
+        around: The terms of each unit's paragraph.
+        asked: Those of the questions that each answers best.
+        quoted: Its own.
+        alike: As in `where`.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for unit, (paragraph, questions, quote) in enumerate(zip(around, asked, quoted, strict=True)):
+        kinds = dict.fromkeys(paragraph, AROUND)
+        kinds |= {term: ASKED_AND_AROUND if term in kinds else ASKED for term in questions}
+        kinds |= dict.fromkeys(quote, IN_QUOTE)
+        for term, kind in kinds.items():
+            found[term].append(unit * KINDS + kind)
+    return {term: _alike(numbers, alike) for term, numbers in found.items()}
+
+
+def _alike(numbers: Collection[int], alike: dict[Packed, Packed]) -> Packed:
+    packed = array("H", numbers).tobytes()
+    return alike.setdefault(packed, packed)

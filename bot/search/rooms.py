@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence, Sized
+from bisect import bisect_left, bisect_right
+from collections.abc import Sized
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
-from bot.search.index import Index, Terms, Unit
-from bot.search.loops import Spread
+from bot.search.index import Index, Terms
+from bot.search.loops import KINDS, Packed, Spread
 
 try:
-    from bot.search._loops import most_of
+    from bot.search._loops import most_of, places, where
 except ImportError:
-    from bot.search.loops import most_of
+    from bot.search.loops import most_of, places, where
 from bot.search.words import Term
 
 KEPT: Final = 1_000  # rooms held at once
@@ -22,18 +23,11 @@ WORDS: Final = 4_000  # remembered, with the briefs that hold them
 MET: Final = 25_000  # of words in briefs, remembered; each takes some 200 bytes
 _WIDE: Final = 2_000  # briefs; how a commoner word spreads is read anew each time
 
-#: Kinds of place, and what each lends to (sentence, profile, paragraph, own): how far a term that stands there is met.
-IN_QUOTE: Final = 0
-ASKED_AND_AROUND: Final = 1
-ASKED: Final = 2  # in a question that the quote answers best
-AROUND: Final = 3  # elsewhere in the quote's paragraph
+#: What each kind of place lends to (sentence, profile, paragraph, own): how far a term that stands there is met.
 LENT: Final = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.9, 1.0, 1.0), (0.0, 0.9, 0.0, 1.0), (0.0, 0.6, 1.0, 0.0))
 NAMES_LEND: Final = 0.8  # of a term in a brief's names, to the profile of each of its quotes
 BRIEF_LENDS: Final = 0.5  # of a term anywhere in a brief
-KINDS: Final = len(LENT)
 ALIKE: Final = 50_000  # tuples of each sort that are shared
-Packed = bytes  # whole numbers below 65,536, two bytes each in the machine's order, so that C can read them as they are
-K = TypeVar("K")
 T = TypeVar("T")
 #: Terms of the library that a word stands for, each with how well (0–1), the best first.
 Meanings = tuple[tuple[str, float], ...]
@@ -57,12 +51,12 @@ class Alike:
         self._numbers: dict[Packed, Packed] = {}
         self._factors: dict[object, object] = {}
 
-    def numbers(self, found: Iterable[int]) -> Packed:
-        """Whole numbers, packed."""
-        numbers = array("H", found).tobytes()
+    @property
+    def numbers(self) -> dict[Packed, Packed]:
+        """Packed numbers, to which new ones are added."""
         if len(self._numbers) >= ALIKE:
             self._numbers.clear()
-        return self._numbers.setdefault(numbers, numbers)
+        return self._numbers
 
     def factor(self, found: T) -> T:
         """A tuple that begins with a whole number and ends with factors."""
@@ -82,46 +76,50 @@ class Room:
         brief = index.briefs[number]
         self.numbers = brief.units  # of the units in the index
         units = self.units = tuple(index.units[position] for position in brief.units)
+        self.unit_terms = tuple([unit.terms for unit in units])
         wordings = [index.questions[position] for position in brief.questions]
+        self._asked = tuple([one.terms for one in wordings])
         offsets = {position: offset for offset, position in enumerate(brief.units)}
-        firsts = {first: question for question, first in enumerate(dict.fromkeys(one.first for one in wordings))}
-        terms = {term for unit in units for term in unit.terms}.union(brief.names, *(one.terms for one in wordings))
-        self.terms = frozenset(terms)  # of names, quotes and questions
+        answers: list[tuple[int, ...]] = []
+        firsts: dict[int, int] = {}
+        asked: list[list[str]] = [[] for _ in units]
+        self.of_question = array("H")  # wording → question; those of one question follow each other
+        for one in wordings:
+            question = firsts.setdefault(one.first, len(firsts))
+            if question == len(answers):
+                answers.append(tuple([offsets[position] for position in one.units]))
+            self.of_question.append(question)
+            asked[answers[question][0]] += one.terms
+        self.answers = tuple(answers)  # question → units, best first
+        self.norms = array("f", [one.norm for one in wordings])  # in the least room, as a search jumps about in them
         self.names = frozenset(brief.names)
-        self.norms = array("f", (one.norm for one in wordings))  # in the least room, as a search jumps about in them
-        self.of_question = array("H", (firsts[one.first] for one in wordings))  # wording → question
-        by_question = {self.of_question[i]: one for i, one in enumerate(wordings)}
-        self.answers = tuple(  # question → units, best first
-            tuple(offsets[position] for position in by_question[question].units) for question in range(len(firsts))
-        )
-        self.unit_terms = tuple(unit.terms for unit in units)
-        self.unit_norms = tuple(unit.norm for unit in units)
+        self.terms = self.names.union(*self.unit_terms, *self._asked)  # of names, quotes and questions
+        self.unit_norms = tuple([unit.norm for unit in units])
         #: What an earlier place in the curator's order is worth (1, 1/2, 1/3 …); of rows -1, of rows of a group 0.
         self.standing = tuple(
-            1.0 / (1 + unit.place) if unit.quote is not None else (0.0 if unit.group else -1.0) for unit in units
+            [1.0 / (1 + unit.place) if unit.quote is not None else (0.0 if unit.group else -1.0) for unit in units]
         )
-        asked = [(offsets[one.units[0]], one.terms) for one in wordings]
+        around = [index.passages[unit.passage.key] for unit in units]
         #: Term → KINDS times the unit, and the kind of place in which it stands there.
-        self.places: dict[str, Packed] = _places(index, units, asked, alike)
-        self.wordings: dict[str, Packed] = _where(enumerate(one.terms for one in wordings), alike)
+        self.places: dict[str, Packed] = places(around, asked, list(self.unit_terms), alike.numbers)
+        self.wordings: dict[str, Packed] = where(list(self._asked), alike.numbers)
         #: Neighbouring terms → the units that hold them.
-        self.pairs: dict[tuple[str, str], Packed] = _where(
-            ((offset, pairwise(unit.terms)) for offset, unit in enumerate(units)), alike
+        self.pairs: dict[tuple[str, str], Packed] = where(
+            [tuple(pairwise(unit.terms)) for unit in units], alike.numbers
         )
         self.laid_out: object = None  # what the compiled `Meeting` made of this
-        self._asked = tuple(one.terms for one in wordings)
         self._own: dict[int, frozenset[str]] = {}
 
     def own(self, unit: int) -> frozenset[str]:
         """The terms of a unit and of the questions that it answers first or second."""
         found = self._own.get(unit)
         if found is None:
-            asked = (
-                terms
-                for terms, question in zip(self._asked, self.of_question, strict=True)
-                if unit in self.answers[question][:2]
-            )
-            found = self._own[unit] = frozenset(self.unit_terms[unit]).union(*asked)
+            own: list[Terms] = []
+            for question, units in enumerate(self.answers):
+                if unit in units[:2]:
+                    first = bisect_left(self.of_question, question)
+                    own += self._asked[first : bisect_right(self.of_question, question, first)]
+            found = self._own[unit] = frozenset(self.unit_terms[unit]).union(*own)
         return found
 
     def meet(self, meanings: Meanings) -> Met | None:
@@ -245,28 +243,3 @@ class Rooms:
 def unpacked(numbers: Packed) -> memoryview[int]:
     """The numbers of a packed tuple."""
     return memoryview(numbers).cast("H")
-
-
-def _places(index: Index, units: Sequence[Unit], asked: Iterable[tuple[int, Terms]], alike: Alike) -> dict[str, Packed]:
-    """Term → where it stands in the units, or in what is asked of them."""
-    asked_of: list[set[str]] = [set() for _ in units]
-    for offset, terms in asked:
-        asked_of[offset].update(terms)
-    places: dict[str, list[int]] = {}
-    for offset, unit in enumerate(units):
-        kinds = dict.fromkeys(index.passages[unit.passage.key], AROUND)
-        for term in sorted(asked_of[offset]):
-            kinds[term] = ASKED_AND_AROUND if term in kinds else ASKED
-        kinds |= dict.fromkeys(unit.terms, IN_QUOTE)
-        for term, kind in kinds.items():
-            places.setdefault(term, []).append(offset * KINDS + kind)
-    return {term: alike.numbers(found) for term, found in places.items()}
-
-
-def _where(fields: Iterable[tuple[int, Iterable[K]]], alike: Alike) -> dict[K, Packed]:
-    """What fields hold → the numbers of those that hold it, each once; the fields come with their numbers."""
-    found: dict[K, dict[int, None]] = {}
-    for number, held in fields:
-        for one in held:
-            found.setdefault(one, {})[number] = None
-    return {one: alike.numbers(numbers) for one, numbers in found.items()}

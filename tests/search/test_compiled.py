@@ -270,6 +270,53 @@ def test_postings_of_another_kind_are_refused(
 
 
 @pytest.mark.usefixtures("compiled")
+@given(st.lists(st.lists(_WORDS, max_size=6).map(tuple), max_size=6))
+def test_words_stand_in_the_same_fields(fields: list[tuple[str, ...]]) -> None:
+    alike: dict[bytes, bytes] = {}
+    found = loops.where(fields, alike)
+
+    assert (
+        found
+        == _loops().where(fields, alike)
+        == {
+            word: array("H", [number for number, held in enumerate(fields) if word in held]).tobytes() for word in found
+        }
+    )
+    assert set(found) == {word for held in fields for word in held}
+    assert all(numbers is alike[numbers] for numbers in found.values())
+
+
+_UNIT = st.tuples(*3 * [st.lists(_WORDS, max_size=4).map(tuple)])
+
+
+@pytest.mark.usefixtures("compiled")
+@given(st.lists(_UNIT, max_size=5))
+def test_words_stand_in_the_same_places(units: list[tuple[tuple[str, ...], ...]]) -> None:
+    around, asked, quoted = ([unit[which] for unit in units] for which in range(3))
+    expected: dict[str, list[int]] = {}
+    for number, (paragraph, questions, quote) in enumerate(units):
+        for word in {*paragraph, *questions, *quote}:
+            kind = (
+                loops.IN_QUOTE if word in quote
+                else loops.AROUND if word not in questions
+                else loops.ASKED_AND_AROUND if word in paragraph
+                else loops.ASKED
+            )  # fmt: skip
+            expected.setdefault(word, []).append(number * loops.KINDS + kind)
+
+    for module in (loops, _loops()):
+        found = module.places(around, asked, quoted, {})
+        assert expected == {word: list(memoryview(numbers).cast("H")) for word, numbers in found.items()}
+
+
+@pytest.mark.usefixtures("compiled")
+def test_more_fields_than_can_be_packed_are_refused() -> None:
+    for module in (loops, _loops()):
+        with pytest.raises(OverflowError):
+            module.where([()] * 65_536 + [("camp",)], {})
+
+
+@pytest.mark.usefixtures("compiled")
 @given(_SEQUENCES, st.sets(st.lists(_WORDS, min_size=1, max_size=8).map(tuple), max_size=8))
 def test_the_same_names_are_found(sequences: list[tuple[str, ...]], names: set[tuple[str, ...]]) -> None:
     name_of = {name: (number,) for number, name in enumerate(sorted(names))}
@@ -314,6 +361,8 @@ def test_the_compiled_one_answers(compiled: ModuleType) -> None:
     assert reading.names_in is _loops().names_in
     assert spelling.most_shared is _loops().most_shared
     assert rooms_.most_of is _loops().most_of
+    assert rooms_.places is _loops().places
+    assert rooms_.where is _loops().where
 
 
 #: Answers the questions given as JSON by the Python alone.
