@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from bot.evidence.answers import BriefAnswer, Choices, Miss, NoSuchPassage, PassageAnswer, QuestionAnswer, Topics
@@ -79,5 +80,5 @@ def find_brief_named(library: Library, text: str) -> Brief | None:
     return library.named(text)
 
 
-def _briefs(library: Library, hits: tuple[Hit, ...]) -> tuple[Brief, ...]:
+def _briefs(library: Library, hits: Sequence[Hit]) -> tuple[Brief, ...]:
     return tuple(library.briefs[hit.brief] for hit in hits[:CHOICES])

@@ -26,7 +26,7 @@ from bot.search.deciding import (
 from bot.search.index import Index
 from bot.search.meeting import FEATURES, Ranked, Ranking
 from bot.search.normalising import Query, clean, parse
-from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Lookup, Reason
+from bot.search.outcomes import Answer, Ask, Decline, Evidence, Hit, Hits, Lookup, Reason
 from bot.search.ranking import rank
 from bot.search.reading import Reading, read
 from bot.search.rooms import Rooms
@@ -77,10 +77,8 @@ class Engine:
         Returns:
             `Answer`, `Ask` with at least two choices, or `Decline` with its reason.
         """
-        if pointer := self._cues.pointer(query):
-            hits = self._pointed(pointer)
-            if hits:
-                return Answer(query, hits)
+        if (pointer := self._cues.pointer(query)) and (pointed := self._pointed(pointer)):
+            return Answer(query, pointed)
         parsed = parse(query)
         if not parsed.words:
             return Decline(query, Reason.EMPTY)
@@ -188,13 +186,16 @@ class Engine:
         features = dict(zip(FEATURES, best.features, strict=True))
         return max(features["sentence"], features["asked"], features["names"]) >= ONE_TOPIC
 
-    def _hits(self, found: _Found) -> tuple[Hit, ...]:
-        hits: list[Hit] = []
-        for number, score in found.ranked.briefs()[:HITS]:
+    def _hits(self, found: _Found) -> Hits:
+        briefs = found.ranked.briefs()
+
+        def hit(place: int) -> Hit:
+            number, score = briefs[place]
             brief = self.index.briefs[number]
-            most = QUOTES if len(hits) < 2 else QUOTES_LATER
-            hits.append(Hit(brief.id, brief.title, _ByWords(self, found, number, score, most)))
-        return tuple(hits)
+            most = QUOTES if place < 2 else QUOTES_LATER
+            return Hit(brief.id, brief.title, _ByWords(self, found, number, score, most))
+
+        return Hits(min(len(briefs), HITS), hit)
 
     def _evidence(self, ranked: Iterable[Ranked], top: float, sure: float, share: float = 0.0) -> tuple[Evidence, ...]:
         """Units as evidence, best first; of those less near than a share (0–1) of the first, none."""

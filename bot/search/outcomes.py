@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, overload
 
 from bot.library.passages import Passage
 
@@ -80,12 +81,43 @@ class Hit:
         return self._why
 
 
+class Hits(Sequence[Hit]):
+    """Hits, each made when it is asked for."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, count: int, make: Callable[[int], Hit]) -> None:
+        """`make` gives the hit at a place, counted from 0."""
+        self._make = make
+        self._made: list[Hit | None] = [None] * count
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(place, slice):
+            return tuple([self[one] for one in range(*place.indices(len(self._made)))])
+        hit = self._made[place]
+        if hit is None:
+            hit = self._made[place] = self._make(place if place >= 0 else place + len(self._made))
+        return hit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hits | tuple) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as its hits
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`topics` briefs are clearly meant: the first hit, and a second where a query spans two topics."""
 
     query: str
-    hits: tuple[Hit, ...]  # best first, at most 10
+    hits: Sequence[Hit]  # best first, at most 10
     topics: int = 1
 
 
@@ -94,7 +126,7 @@ class Ask:
     """Several briefs could be meant: the first five hits are the choices."""
 
     query: str
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
 
 
 class Reason(StrEnum):
@@ -110,8 +142,8 @@ class Decline:
     query: str
     reason: Reason
     subject: str | None = None  # the subject that is not covered, in words
-    nearest: tuple[Hit, ...] = ()
-    hits: tuple[Hit, ...] = ()  # what was ranked and found too doubtful; for measuring, not for showing
+    nearest: Sequence[Hit] = ()
+    hits: Sequence[Hit] = ()  # what was ranked and found too doubtful; for measuring, not for showing
 
 
 Lookup = Answer | Ask | Decline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.search.engine import HITS, Engine
-from bot.search.outcomes import Answer, Ask, Decline, Reason
+from bot.search.outcomes import Answer, Ask, Decline, Hit, Hits, Reason
 from tests.shared_library import the_engine, the_library
 
 
@@ -155,3 +155,22 @@ def test_what_is_near_is_the_beginning_of_the_evidence(query: str) -> None:
             least = share * hit.evidence[0].similarity
 
             assert hit.near(share) == tuple(one for one in hit.evidence if one.similarity >= least)
+
+
+def test_hits_are_made_once_and_as_they_are_asked_for() -> None:
+    made: list[int] = []
+
+    def make(place: int) -> Hit:
+        made.append(place)
+        return whole[place]
+
+    whole = tuple(the_engine().look_up("prison camps").hits)
+    hits = Hits(len(whole), make)
+
+    assert whole[-1] is hits[-1]
+    assert whole[:2] == hits[:2] == (hits[0], hits[1])
+    assert [len(whole) - 1, 0, 1] == made
+    assert whole == hits == whole
+    assert hits != whole[1:]
+    with pytest.raises(IndexError):
+        hits[len(whole)]

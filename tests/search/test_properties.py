@@ -23,7 +23,7 @@ PRINTED = {source: fold(text.text) for source, text in the_library().texts.items
 
 
 def _shown(outcome: Lookup) -> tuple[object, ...]:
-    return outcome.hits + (outcome.nearest if isinstance(outcome, Decline) else ())
+    return (*outcome.hits, *(outcome.nearest if isinstance(outcome, Decline) else ()))
 
 
 @EXAMPLES
