@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, cast, overload
 
 from bot.search.index import Unit
 from bot.search.loops import Spread
-from bot.search.reading import NameMatch, Reading, best_meaning
+from bot.search.reading import NameMatch, Reading
 from bot.search.rooms import Met, Room, Rooms, Word, unpacked
 
 LATER: Final = 0.8  # of a question's likeness, for the quotes that answer it second and later
@@ -54,7 +54,7 @@ class Wanted(NamedTuple):
 
 def want(reading: Reading, rooms: Rooms) -> Wanted:
     """Lay a reading out for meeting many briefs."""
-    pairs = frozenset(pairwise(map(best_meaning, reading.terms)))
+    pairs = frozenset(pairwise([term.best for term in reading.terms]))
     total = reading.total or 1.0
     words = tuple([(rooms.word(term), term.weight) for term in reading.terms if term.meanings])
     terms = tuple([(weight / total, word) for word, weight in words])

@@ -91,7 +91,8 @@ def _shortlist(wanted: Wanted, index: Index) -> list[int]:
     spreads: list[tuple[Spread, float]] = []
     late: list[tuple[Word, float]] = []
     budget = SCANNED
-    for word, weight in sorted(wanted.words, key=lambda one: one[0].size):
+    is_short = sum([word.size for word, _ in wanted.words]) <= budget
+    for word, weight in wanted.words if is_short else sorted(wanted.words, key=lambda one: one[0].size):
         if word.size > budget and spreads:
             late.append((word, weight))
         elif word.size:

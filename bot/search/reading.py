@@ -118,6 +118,8 @@ def _meant(written: str, meant: Iterable[str], index: Index) -> Term:
 
 def _compounds(words: list[str], index: Index) -> list[str]:
     """Two words that the library writes as one are one: crypto currency."""
+    if index.words.issuperset(words):
+        return words
     out: list[str] = []
     skip = False
     for first, second in pairwise([*words, ""]):
@@ -211,7 +213,7 @@ def _spoken(query: Query, rest: Sequence[str], worded: _Worded, index: Index) ->
     if rest != query.words:
         sequences.setdefault(tuple(map(stem, rest)), 1.0)
         sequences.setdefault(tuple(map(stem, filter(_tells, rest))), 1.0)
-    sequences.setdefault(tuple(map(best_meaning, worded.terms)), MENDED)
+    sequences.setdefault(tuple([term.best for term in worded.terms]), MENDED)
     several = list(sequences)
     found = names_in(several, index.name_starts, index.name_of)
     if not found:
@@ -240,8 +242,3 @@ def _unspaced(query: Query, whole: int, index: Index) -> Iterator[NameMatch]:
         for text, name in index.cjk_names.get(letter, ()):
             if text in flat:
                 yield NameMatch(index.names[name].brief, name, len(text) / len(flat), text == flat, exact=text == flat)
-
-
-def best_meaning(term: Term) -> str:
-    """The term of the library that a word most likely means; its own stem where there is none."""
-    return term.meanings[0][0] if term.meanings else stem(term.word)

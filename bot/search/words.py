@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -85,6 +85,10 @@ class Term:
     weight: float
     meanings: tuple[tuple[str, float], ...]  # best first; empty for a word that the library does not know
     slip: bool = False  # known only by its spelling
+    best: str = field(init=False)  # the term that it most likely stands for; its own stem where there is none
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "best", self.meanings[0][0] if self.meanings else stem(self.word))
 
 
 def _stem(word: str) -> str:
