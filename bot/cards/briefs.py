@@ -25,6 +25,7 @@ FIRST: Final = 2  # lines of the first passage: its words, its place
 BODY: Final = 10  # lines of an answer between its title and its legend: what a phone shows without much scrolling
 PAGE: Final = 4  # passages on one page
 FOOTERS: Final = 32  # remembered with an answer
+BESIDE: Final = "+"  # before the quote that only picks the statement beside them
 LEADS: Final = 6  # quotes that a button remembers as those that answer
 _CITE: Final = fixed("Cite")
 _WRONG: Final = fixed("Wrong match?")
@@ -82,7 +83,8 @@ def common_part(answer: BriefAnswer, *, private: bool = False) -> Common:
     more = (_whole(brief.id, tag), *((_all_figures(brief.id, tag),) if body.is_cut else ()))
     buttons = _buttons(brief, leads, more)
     title = (_heading(brief.title), basis_line(answer.basis))
-    origin = fitting("answer", brief.id, leads, tag)
+    beside = (f"{BESIDE}{answer.beside}",) if answer.beside else ()  # else another statement might follow them
+    origin = fitting("answer", brief.id, (*leads, *beside), tag)
     shared = card(title, *body.blocks, rows=(buttons,), private=private, origin=origin)
     used = _used((*answer.statements, *body.differs), body.figures, answer.scores)
     used -= {one.number for one in body.lead}

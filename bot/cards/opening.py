@@ -97,7 +97,9 @@ def _of_library(engine: Engine, action: Action, style: str) -> Card:
 
 
 def _answer(library: Library, brief: Brief, leads: str) -> BriefAnswer:
-    return answer_from_brief(library, brief, [name for name in leads.split(",") if name])
+    names = [name for name in leads.split(",") if name]
+    after = [name.removeprefix(briefs.BESIDE) for name in names if name.startswith(briefs.BESIDE)]
+    return answer_from_brief(library, brief, [name for name in names if not name.startswith(briefs.BESIDE)], after)
 
 
 def _both(library: Library, names: tuple[str, ...]) -> Card:

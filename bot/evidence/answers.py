@@ -61,7 +61,8 @@ class BriefAnswer:
     A brief, or the part of it that answers a question.
 
     `lead` holds the passages that answer best, best first (empty when the whole brief was asked for); `passages` are
-    all that the answer marks; `more` counts the statements and figures of the brief that were left for the whole.
+    all that the answer marks; `more` counts the statements and figures of the brief that were left for the whole;
+    `beside` is the quote that led to the statement after the passages, which finds it again.
     """
 
     brief: Brief
@@ -74,6 +75,7 @@ class BriefAnswer:
     passages: tuple[Marked, ...]
     related: tuple[Brief, ...]
     more: int = 0
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

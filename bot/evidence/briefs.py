@@ -39,18 +39,19 @@ def whole_brief(library: Library, brief: Brief) -> BriefAnswer:
     )
 
 
-def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str]) -> BriefAnswer:
+def answer_from_brief(library: Library, brief: Brief, lead: Sequence[str], after: Sequence[str] = ()) -> BriefAnswer:
     """
     The part of `brief` that answers a question; the same object for the same passages, as long as it is remembered.
 
     Args:
         lead: Ids of its quotes, best first; an id `row:<key>` stands for a printed row of a score. Unknown ids are
             left out, so that an old button still works.
+        after: Quotes that only pick the statement beside these passages, as `BriefAnswer.beside` does.
     """
     names = [name for name in lead if name in brief.quotes]
-    beside = _beside(library, brief, names, _quotes_shown(library, brief, lead[:LEAD]))
+    beside = _beside(library, brief, (*names, *after), _quotes_shown(library, brief, lead[:LEAD]))
     # What else was found later shows nowhere.
-    key = (brief.id, beside, tuple(lead[:LEAD]), tuple(names[:LEAD]))
+    key = (brief.id, beside[0] if beside else None, tuple(lead[:LEAD]), tuple(names[:LEAD]))
     known = _answers.get(library, key)
     if known is None or known.brief is not brief:
         known = _answer(library, brief, lead[:LEAD], names[:LEAD], beside)
@@ -75,10 +76,10 @@ def _is_one(quote: Quote, rows: set[str]) -> bool:
     return quote.passage.key in rows and quote.text == quote.passage.text
 
 
-def _beside(library: Library, brief: Brief, names: Iterable[str], shown: Iterable[str]) -> int | None:
+def _beside(library: Library, brief: Brief, names: Iterable[str], shown: Iterable[str]) -> tuple[int, str] | None:
     """
-    The place of the statement that follows the leading passages: of those that rest on none of them, the one whose
-    quotes answer best. None where figures or a difference follow them, or where there is no such statement.
+    The place of the statement that follows the leading passages, and the quote that leads to it: of the statements that
+    rest on none of them, the one whose quotes answer best. None where figures or a difference follow, or there is none.
     """
     resting = _resting.of(library, brief)
     if not resting.weighty.isdisjoint(shown):
@@ -87,14 +88,15 @@ def _beside(library: Library, brief: Brief, names: Iterable[str], shown: Iterabl
     for name in names:
         for place in resting.places.get(name, ()):
             if place not in told:
-                return place
-    return next((place for place in range(len(brief.statements)) if place not in told), None)
+                return place, name
+    left = ((place, one.quotes[0]) for place, one in enumerate(brief.statements) if place not in told)
+    return next(left, None)
 
 
 def _answer(
-    library: Library, brief: Brief, lead: Sequence[str], names: Sequence[str], beside: int | None
+    library: Library, brief: Brief, lead: Sequence[str], names: Sequence[str], beside: tuple[int, str] | None
 ) -> BriefAnswer:
-    """See `answer_from_brief`; `names` are the best quotes, rows left out, `beside` the place of a statement."""
+    """See `answer_from_brief`; `names` are the best quotes, rows left out, `beside` is what `_beside` found."""
     marker = Marker(library, brief)
     shown = list(dict.fromkeys(n for name in lead if (n := _mark(library, marker, name)) is not None))
     shown_names = {one.quote for one in marker.marked if one.number in shown and one.quote}
@@ -102,7 +104,7 @@ def _answer(
     differing = [one for one in brief.differs if shown_names & set(one.quotes)]
     differs = _lines(differing, marker)
     figures = brief_figures(brief, marker, only=_same_count(brief, names))
-    statements = _lines(brief.statements[beside : beside + 1] if beside is not None else (), marker)
+    statements = _lines((brief.statements[beside[0]],) if beside else (), marker)
     scores = _scores(library, brief, marker)
     left = len(brief.statements) + len(brief.figures) - len(statements) - sum(len(group.lines) for group in figures)
     return BriefAnswer(
@@ -116,6 +118,7 @@ def _answer(
         tuple(marker.marked),
         related(library, brief),
         max(0, left),
+        beside[1] if beside else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.cards.actions import Action
@@ -12,11 +14,13 @@ from bot.cards.lines import figure_line
 from bot.cards.lookups import question_card
 from bot.cards.opening import open_card
 from bot.cards.text import Kind, plain
-from bot.evidence.answers import BriefAnswer
+from bot.evidence.answers import BriefAnswer, Topics
 from bot.evidence.briefs import answer_from_brief
 from bot.evidence.questions import answer_question
+from tests.conftest import ROOT
 from tests.shared_library import the_engine, the_library
 
+ASKED = [json.loads(line)["query"] for line in (ROOT / "tests/lookup/queries.jsonl").read_text("utf-8").splitlines()]
 BRIEFS = list(the_library().briefs)
 
 
@@ -88,3 +92,20 @@ def test_a_passage_that_found_no_room_is_still_cited() -> None:
     assert "DEMOCRATIC PEOPLE’S REPUBLIC OF" not in plain_text(card)
     assert any("forced labor in a network of prison camps" in one for one in said)
     assert any("government policy or pattern of human trafficking" in one for one in said)
+
+
+def test_a_shared_answer_says_what_the_private_one_said() -> None:
+    """Shared, or opened again, an answer is made anew from its button; the statement beside its passages stays."""
+    told = 0
+    for query in ASKED[::6]:
+        answer = answer_question(the_engine(), query)
+        if not isinstance(answer, Topics) or len(answer.answers) > 1:
+            continue
+        (only,) = answer.answers
+        origin = question_card(the_library(), answer).origin
+        assert origin is not None
+        again = plain_text(open_card(the_engine(), origin))
+        if all(one.quote for one in only.lead):  # several keys of rows may be too long for a button
+            told += len(only.statements)
+            assert all(one.text in again for one in only.statements), query
+    assert told > 40
