@@ -15,7 +15,7 @@ help:
 	@echo "make test         set up and run all tests"
 	@echo "make lint types check bench faults soak fuzz audit screenshots   see docs/developing.md"
 
-$(READY): pyproject.toml constraints.txt bot/search/_loops.pyx bot/search/_meeting.pyx
+$(READY): pyproject.toml constraints.txt $(wildcard bot/search/*.pyx)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Briefbot needs Python 3.11 or newer; this is $$($(PYTHON) --version 2>&1). Say which with  make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \

@@ -10,17 +10,13 @@ from typing import Final
 
 from bot.library.model import Place, Uncovered
 from bot.library.snapshot import Library
+from bot.search.compiled import weigh
 from bot.search.index import Index, Terms, starts_of
 from bot.search.meeting import FEATURES, Ranked, Ranking
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.reading import Reading
 from bot.search.rooms import Room, Rooms
 from bot.search.words import COUNTRY, Term, stem
-
-try:
-    from bot.search._loops import weigh
-except ImportError:
-    from bot.search.loops import weigh
 
 SIGNS: Final = (
     "one", "union", "sentence", "question", "alias", "exact", "unknown", "unknown_name", "slips", "short", "long",

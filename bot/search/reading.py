@@ -7,17 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from bot.search.compiled import names_in
 from bot.search.cues import SCORE_WORDS, Cues
 from bot.search.index import ENDING, Index
 from bot.search.memo import Memo
 from bot.search.normalising import Query, has_cjk, words_of
 from bot.search.texts import whole_of
 from bot.search.words import COUNTRY_UNSPACED, Term, is_content, rarity, stem
-
-try:
-    from bot.search._loops import names_in
-except ImportError:
-    from bot.search.loops import names_in
 
 FUZZY: Final = 0.85
 MENDED: Final = 0.95  # likeness of a name that is there only once slips are mended

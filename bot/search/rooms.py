@@ -9,13 +9,9 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
+from bot.search.compiled import most_of, places, where
 from bot.search.index import Index, Terms
 from bot.search.loops import KINDS, Packed, Spread
-
-try:
-    from bot.search._loops import most_of, places, where
-except ImportError:
-    from bot.search.loops import most_of, places, where
 from bot.search.words import Term
 
 KEPT: Final = 1_000  # rooms held at once

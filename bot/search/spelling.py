@@ -11,10 +11,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-try:
-    from bot.search._loops import most_shared
-except ImportError:
-    from bot.search.loops import most_shared
+from bot.search.compiled import most_shared
 
 LIKENESS: Final = 0.70  # of two spellings, 0–1 (optimal string alignment); from the typo queries of the training set
 SHORT: Final = 4  # letters; a shorter word has too many neighbours to guess
