@@ -23,7 +23,7 @@ from bot.standin import Exchange, Message, Standin, StandinError
 _ROW: Final = re.compile(r"\b[0-9a-f]{16}\b")  # an id that the bot's store draws, as buttons and menus hold it
 _HOLD_ROWS: Final = ("custom_id", "value")
 _ID: Final = re.compile(rf"<(?:said|exchange|message|file|row) [\d.]+>|\d{{15,20}}|{_ROW.pattern}")  # or its name
-_PATIENCE: Final = 5.0  # seconds for what comes after an answer
+_PATIENCE: Final = 20.0  # seconds for what comes after an answer; the first claim waits for the checker to load
 
 
 class TranscriptError(BriefbotError):

@@ -61,6 +61,15 @@ _REQUESTS: Final = re.compile(
     re.I,
 )
 _PLEASE: Final = re.compile(r"\b(?:pls|plz|please|thanks in advance|thx|thank you)\b", re.I)
+#: What is asked of the others beside a claim: “…, someone pls put that on the slide”, “please note for case 14: …”.
+#: Who wants it checked is not sure of it, which is no claim.
+_ASKED_AFTER: Final = re.compile(
+    r"(?:[,;]|\s[-–—]+)\s+(?:(?:and|so|but|now) )?(?!.*\b(?:checks?|confirm|verify|sources?|find)\b)"
+    r"(?:(?:can|could|would|will) (?:you|u|we|some ?one|some ?body)\b|(?=[^,;]*\b(?:pls|plz|please|thanks|thx)\b))"
+    r"[^,;]*$",
+    re.I,
+)
+_ASKED_BEFORE: Final = re.compile(r"^[^:]{0,60}\b(?:pls|plz|please)\b[^:]{0,60}:\s+(?=(?:[^\s:]+\s+){3})", re.I)
 _OPINIONS: Final = re.compile(
     r"\b(?:imo|imho|in my (?:opinion|view|book)|my (?:take|opinion|view)|i feel|i hope|i wish|i love"
     r"|i hate|i'?d say|i prefer|i doubt|i bet|seems? to me|(?:looks?|sounds?|feels?) \w+ to me|should"
@@ -126,6 +135,9 @@ def hear(sentence: str, *, asks: bool) -> Heard | None:
         sentence: One sentence of a message as typed, in any case.
         asks: Whether it ends in a question mark.
     """
+    told = _without_request(sentence)
+    asks = asks and told == sentence
+    sentence = told
     if asks and not _TELLING_LEAD.search(sentence):
         return None
     text = _LEAD.sub("", sentence.strip())
@@ -139,6 +151,14 @@ def hear(sentence: str, *, asks: bool) -> Heard | None:
         wonders=_WONDERS.search(sentence) is not None,
     )
     return Heard(text, tone) if text else None
+
+
+def _without_request(sentence: str) -> str:
+    """A sentence without what it asks of the others beside what it tells."""
+    told = _ASKED_BEFORE.sub("", sentence)
+    while (match := _ASKED_AFTER.search(told)) and len(told[: match.start()].split()) > _ADDITION:
+        told = told[: match.start()]
+    return told
 
 
 def is_topic(sentence: str) -> bool:

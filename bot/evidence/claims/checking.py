@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 REASONS: Final = 5
 SCRAP: Final = 3  # words that carry something; a sentence of fewer is told with the next
 _SAYS: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|does|do|did|[a-z]+nt)\b")
+_OF_A_SCALE: Final = ("out of ", "of 10", "of ten", "/")  # a scrap that begins so goes on with the number before it
 REMARK: Final = 0.5  # share of a sentence's words up to which it may be known to the sources and still be a remark
 
 
@@ -110,7 +111,8 @@ def claimed(message: str) -> list[Heard]:
         text = read_text(heard.text)
         if follows and (leans_back(heard.text, len(text.words)) or _is_scrap(found[-1][1])):
             before = found.pop()[0]
-            heard = Heard(f"{before.text}, {heard.text}", merged(before.tone, heard.tone))
+            comma = "" if heard.text.startswith(_OF_A_SCALE) else ","
+            heard = Heard(f"{before.text}{comma} {heard.text}", merged(before.tone, heard.tone))
             text = read_text(heard.text)
         follows = _tells(text)
         if follows:

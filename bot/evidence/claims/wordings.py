@@ -24,6 +24,7 @@ from bot.evidence.claims.roles import Casting, FactRoles
 from bot.evidence.claims.words import Word, fold_plainly, forget_read
 from bot.library.folding import fold as fold_print
 from bot.library.model import ClaimWordings
+from bot.library.numbers import WORDS as NUMBER_WORDS
 from bot.library.numbers import find_numbers
 from bot.search.words import stem
 
@@ -43,6 +44,7 @@ _TONE: Final = 4.0
 _EVEN: Final = 5e-4  # with which a vote begins on either side
 _HEARD: Final = 8  # wordings in which a word must stand for its tone to count
 _WORD: Final = re.compile(r"[a-z]+|[^\W\d_]+")
+_DIGIT: Final = re.compile(r"\d")
 #: Words that tell no wording from another. Those that turn a sense stay: not, only, all, before, from, to.
 _SMALL: Final = frozenset(
     """a an the of is are was were be been it its that this there to in on at for and or as with so just also has have
@@ -336,28 +338,32 @@ def _features(said: str) -> dict[str, float]:
     text = fold_plainly(said)
     found: dict[str, float] = {}
     order: list[str] = []
-    done = 0
-    for number in find_numbers(text):
-        _read_words(text[done : number.start], found, order)
-        name = f"#{number.value.normalize():f}"
-        found[name] = 1.0
-        order.append(name)
-        done = number.end
-    _read_words(text[done:], found, order)
+    words = _WORD.findall(text)
+    if not NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):  # most texts hold no number, which is soon seen
+        done = 0
+        for number in find_numbers(text):
+            _read_words(_WORD.findall(text[done : number.start]), found, order)
+            name = f"#{number.value.normalize():f}"
+            found[name] = 1.0
+            order.append(name)
+            done = number.end
+        words = _WORD.findall(text[done:])
+    _read_words(words, found, order)
     for first, second in pairwise(order):
         pair = f"{first} {second}"
         found[pair] = found.get(pair, 0.0) + PAIR
     return found
 
 
-def _read_words(text: str, found: dict[str, float], order: list[str]) -> None:
-    for word in _WORD.findall(text):
+def _read_words(words: Iterable[str], found: dict[str, float], order: list[str]) -> None:
+    for word in words:
         term, others = _known_as(word)
         if term:
             order.append(term)
             found[term] = 1.0
             for name, value in others:
-                found[name] = max(found.get(name, 0.0), value)
+                if found.get(name, 0.0) < value:  # `max` would be called 600,000 times
+                    found[name] = value
 
 
 def _in_order(said: str) -> Iterator[str]:

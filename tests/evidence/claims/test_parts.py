@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.evidence.claims.asserting import Tone, hear
-from bot.evidence.claims.checking import Checker
+from bot.evidence.claims.checking import Checker, claimed
 from bot.evidence.claims.comparing import agrees, answers, relation
 from bot.evidence.claims.quantities import Bound, Quantity, find_quantities
 from bot.evidence.claims.splitting import sentences
@@ -154,6 +154,34 @@ def test_what_leads_up_to_a_claim_is_taken_away(sentence: str, claim: str) -> No
 
     assert heard is not None
     assert claim == heard.text
+
+
+@pytest.mark.parametrize("asks", [False, True])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "guards take bribes at the river crossing, someone pls put that on the slide",
+        "guards take bribes at the river crossing, can someone add it",
+        "guards take bribes at the river crossing — pls add it, thx",
+        "please note for chapter two: guards take bribes at the river crossing",
+    ],
+)
+def test_what_is_asked_beside_a_claim_is_taken_away(message: str, asks: bool) -> None:
+    heard = hear(message, asks=asks)
+
+    assert heard is not None
+    assert heard.text == "guards take bribes at the river crossing"
+
+
+@pytest.mark.parametrize(
+    "message", ["guards take bribes at the river, can someone check that", "can you send me the numbers, thanks"]
+)
+def test_who_wants_it_checked_or_asks_for_something_claims_nothing(message: str) -> None:
+    assert hear(message, asks=True) is None
+
+
+def test_a_scale_that_is_told_after_a_number_belongs_to_it() -> None:
+    assert [heard.text for heard in claimed("the score is a 1. out of ten.")] == ["the score is a 1 out of ten"]
 
 
 def test_a_sentence_that_asks_claims_nothing() -> None:
