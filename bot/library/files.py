@@ -134,7 +134,14 @@ class Files:
 
     def error(self, document: Document, path: Path_, code: str, message: str) -> None:
         """Note a mistake at `path` of `document`."""
-        self.problems.append(Problem(document.file, *document.place(path), code, Severity.ERROR, message))
+        self._note(document, path, code, Severity.ERROR, message)
+
+    def warn(self, document: Document, path: Path_, code: str, message: str) -> None:
+        """Note something at `path` of `document` that is to be looked at and keeps nothing from being served."""
+        self._note(document, path, code, Severity.WARNING, message)
+
+    def _note(self, document: Document, path: Path_, code: str, severity: Severity, message: str) -> None:
+        self.problems.append(Problem(document.file, *document.place(path), code, severity, message))
 
     def _count(self, file: File) -> None:
         """A file that can be read makes the version of the library."""

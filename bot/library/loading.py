@@ -66,7 +66,7 @@ def load_library(folder: Path, seeds: Path | None = None, *, known: Library | No
     sheets = _sheets(files, shelf)
     synonyms = tuple(_plain(files, THESAURUS, Synonyms))
     lexicon = tuple(_plain(files, LEXICON, Translation))
-    uncovered = {subject.id: subject for subject in _plain(files, UNCOVERED, Uncovered)}
+    uncovered = _uncovered(files)
     places = tuple(_plain(files, PLACES, Place))
     wordings = Packed.joined(ClaimWordings, _wordings(files, texts))
     files.remembered.close()
@@ -168,6 +168,21 @@ def _plain(files: Files, name: str, model: type[ModelT]) -> Iterator[ModelT]:
     if (files.folder / name).exists():
         for _, _, entry in files.entries(name, model):
             yield entry
+
+
+def _uncovered(files: Files) -> dict[str, Uncovered]:
+    """The subjects that are not covered; a term that stands there twice is a warning."""
+    subjects: dict[str, Uncovered] = {}
+    said: dict[str, str] = {}  # term → the subject that has it
+    for document, i, subject in files.entries(UNCOVERED, Uncovered) if (files.folder / UNCOVERED).exists() else ():
+        subjects[subject.id] = subject
+        for place, term in enumerate(subject.terms):
+            key = fold(term).casefold()
+            if key in said:
+                message = f"“{term}” is a term of “{said[key]}” already; keep one of the two."
+                files.warn(document, (i, "terms", place), "term-repeated", message)
+            said.setdefault(key, subject.id)
+    return subjects
 
 
 def _wordings(files: Files, texts: Mapping[str, SourceText]) -> Iterator[Packed[ClaimWordings]]:

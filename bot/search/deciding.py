@@ -156,6 +156,8 @@ def signs(
     count = len(terms)
     match = next((match for match in reading.names if match.brief == unit.brief), None)  # a brief has one at most
     name = frozenset(index.names[match.name].terms) if match else _NO_TERMS
+    if subject and subject.terms < name:  # it is a part of what a curator calls the brief: “credit card fraud”
+        subject = None
     weighed = weigh(terms, room.terms, room.own(first.offset), name if match else None)
     near = index.passages[unit.passage.key]
     own_country = not COUNTRY.isdisjoint(reading.query.words)

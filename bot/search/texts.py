@@ -10,10 +10,11 @@ from bot.library.model import Brief
 from bot.library.passages import Passage, SourceText
 from bot.library.snapshot import Library, Quote
 from bot.search.normalising import clean, has_cjk, words_of
-from bot.search.words import COUNTRY, is_content, stem
+from bot.search.words import COUNTRY, is_content, rarity, stem
 
 Terms = tuple[str, ...]  # each once, in order
 _CUT: Final = 380  # characters normalised at once: below the cap on a query
+TELLING: Final = 0.5  # rarity in English from which a word may stand for a name; “daily” may not for “Daily NK”
 _FIRST_READ: Final = 2_000  # characters of a text whose terms are kept
 
 
@@ -148,15 +149,19 @@ def _named(brief: Brief, spelt: dict[str, str]) -> Iterator[ReadName]:
         if not terms:
             continue
         content = tuple(term for word, term in zip(words, terms, strict=True) if is_content(word))
-        alone = len(content) > 1 or (content and COUNTRY.issuperset(_rest(words, content)))
+        alone = len(content) > 1 or (content and _is_told_alone(words, content[0]))
         cjk = text.replace(" ", "") if has_cjk(text) else ""
         yield ReadName(shown, terms, content if content != terms and alone else (), whole_of(words), cjk, printed)
 
 
-def _rest(words: Iterable[str], content: Iterable[str]) -> list[str]:
-    """The words whose terms are not among `content`."""
-    kept = set(content)
-    return [word for word in words if stem(word) not in kept]
+def _is_told_alone(words: Iterable[str], content: str) -> bool:
+    """
+    Whether one word of a name stands for the whole: the others only say that it is this country's.
+
+    “North Korean embassies” are its embassies, as every source is about it; “regime change” is not any change.
+    """
+    own = [word for word in words if stem(word) == content]
+    return COUNTRY.issuperset(word for word in words if word not in own) and max(map(rarity, own)) >= TELLING
 
 
 def _joined(cleaned: str) -> Iterator[str]:

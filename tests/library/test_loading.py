@@ -158,6 +158,23 @@ statements: [{{text: "It is here.", quotes: [q1]}}]
     assert [("too-many-paragraphs", "topics/the-ferry.yaml", 4)] == codes(load(shelf))
 
 
+def test_a_term_that_is_not_covered_twice_is_named(shelf: Shelf) -> None:
+    shelf.write(
+        "not-covered.yaml",
+        """- {id: bridges, title: bridges, terms: [bridge, the old bridge]}
+- id: roads
+  title: roads
+  terms: [
+    road, "Bridge",
+    "road"]
+""",
+    )
+
+    assert [("term-repeated", "not-covered.yaml", 5), ("term-repeated", "not-covered.yaml", 6)] == codes(load(shelf))
+    assert {Severity.WARNING} == {one.severity for one in load(shelf).problems}
+    assert {"bridges", "roads"} == set(load(shelf).uncovered)
+
+
 @pytest.mark.faults
 def test_one_bad_file_is_set_aside_and_the_others_load(shelf: Shelf) -> None:
     shelf.write("topics/the-ferry.yaml", "id: [unclosed\n")

@@ -121,6 +121,20 @@ def test_a_subject_that_is_not_covered_offers_what_comes_nearest() -> None:
             assert list(subject.nearest) == [hit.brief for hit in outcome.nearest]
 
 
+def test_words_that_are_not_covered_are_as_a_part_of_what_a_curator_calls_a_brief() -> None:
+    asked = "is {} a thing there"
+
+    assert isinstance(the_engine().look_up(asked.format("credit card fraud")), Answer)
+    assert isinstance(the_engine().look_up(asked.format("credit card debt")), Decline)
+
+
+def test_a_common_word_does_not_stand_for_a_name_that_it_is_a_part_of() -> None:
+    daily, embassies = (the_engine().look_up(query).hits[0] for query in ("beaten daily", "at the embassies"))
+
+    assert "Daily NK" not in daily.why
+    assert "embassies" in embassies.why
+
+
 @pytest.mark.parametrize(
     ("query", "why"),
     [
