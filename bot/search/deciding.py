@@ -16,25 +16,30 @@ from bot.search.meeting import FEATURES, Ranked, Ranking
 from bot.search.normalising import clean, has_cjk, words_of
 from bot.search.reading import Reading
 from bot.search.rooms import Room, Rooms
-from bot.search.words import COUNTRY, Term, stem
+from bot.search.words import COUNTRY, Term, rarity, stem
 
 SIGNS: Final = (
     "one", "union", "sentence", "question", "alias", "exact", "unknown", "unknown_name", "slips", "short", "long",
     "margin", "uncovered", "uncovered_whole", "source", "row", "met", "strongest", "pairs", "brief", "names", "numbers",
     "around", "density", "elsewhere", "single", "name_words", "place_out", "place_off", "place_scored", "bare",
     "unmet", "beside_name", "lacking_beside", "uncovered_here", "place_alone", "own_country", "strangers",
+    "rare", "spoken", "lone", "pair", "three", "me", "me_few", "you_few", "place_unmet",
 )  # fmt: skip
 #: Fitted by `python -m benchmarks.fit_lookup` on the training queries; see docs/lookup.md.
 BOUNDS: Mapping[str, float] = {
-    "one": -0.82, "union": 1.2, "sentence": -0.8, "question": 2.42, "alias": 0.27, "exact": 1.96, "unknown":
-    3.83, "unknown_name": 0.42, "slips": 1.55, "short": 0.25, "long": 2.1, "margin": 1.02, "uncovered": -3.32,
-    "uncovered_whole": -1.04, "source": 1.26, "row": -0.45, "met": 2.69, "strongest": -0.48, "pairs": 1.14,
-    "brief": -0.97, "names": 1.43, "numbers": 0.49, "around": -0.32, "density": 2.68, "elsewhere": -3.69,
-    "single": -1.21, "name_words": -1.51, "place_out": -8.0, "place_off": -3.98, "place_scored": -3.35, "bare":
-    -2.83, "unmet": -4.02, "beside_name": 2.97, "lacking_beside": -3.77, "uncovered_here": -4.42, "place_alone":
-    -1.37, "own_country": -0.79, "strangers": 4.44,
+    "one": -2.68, "union": 2.14, "sentence": 0.17, "question": 3.35, "alias": -1.73, "exact": 3.15, "unknown": 3.58,
+    "unknown_name": 0.98, "slips": 1.16, "short": 0.47, "long": 0.28, "margin": 0.44, "uncovered": -3.83,
+    "uncovered_whole": -0.58, "source": 1.5, "row": -0.51, "met": 3.59, "strongest": -0.63, "pairs": 0.17, "brief":
+    -1.84, "names": 1.62, "numbers": 1.15, "around": -1.62, "density": 2.99, "elsewhere": -4.43, "single": -1.0,
+    "name_words": -0.7, "place_out": -6.89, "place_off": -3.28, "place_scored": -2.95, "bare": -1.24, "unmet":
+    -3.91, "beside_name": 2.45, "lacking_beside": -3.06, "uncovered_here": -3.59, "place_alone": -1.22,
+    "own_country": -0.72, "strangers": 4.59, "rare": 2.21, "spoken": 1.5, "lone": -3.18, "pair": -1.49, "three":
+    -0.84, "me": -1.45, "me_few": -2.07, "you_few": -0.73, "place_unmet": -3.34,
 }  # fmt: skip
 _BOUNDS: Final = tuple(BOUNDS[name] for name in SIGNS)
+FEW: Final = 2  # words that tell something; of so few one may well be meant in another sense than the library's
+_ME: Final = frozenset("i im me my mine myself ive id ill".split())
+_YOU: Final = frozenset("you your yours u ur youre yourself".split())
 _NO_TERMS: Final[frozenset[str]] = frozenset()
 (_SENTENCE, _DENSITY, _QUESTION, _AROUND, _UNION, _PAIRS, _SOURCE, _NUMBERS, _ROW, _NAMES, _BRIEF, _ALIAS, _EXACT_NAME,
  _BRIEF_QUESTION) = map(FEATURES.index, (
@@ -42,7 +47,7 @@ _NO_TERMS: Final[frozenset[str]] = frozenset()
     "alias", "exact_name", "brief_question",
 ))  # fmt: skip
 #: Chance (0–1, by the fitted curve) that the first hit is what is meant. At `ANSWER` we answer, at `ASK` we ask.
-ANSWER: Final = 0.55
+ANSWER: Final = 0.5
 DOUBTFUL: Final = 0.24  # the most that a query about another country can reach; below `ASK`
 ASK: Final = 0.25
 
@@ -160,8 +165,11 @@ def signs(
         subject = None
     weighed = weigh(terms, room.terms, room.own(first.offset), name if match else None)
     near = index.passages[unit.passage.key]
-    own_country = not COUNTRY.isdisjoint(reading.query.words)
     outside = sum(map(index.weight, _strange(subject.terms, room, near))) if subject else 0.0
+    words = reading.query.words
+    typed = sum([word not in COUNTRY for word in words])
+    few = match is None and count <= FEW and count < typed  # of a sentence only one or two words tell something
+    own_country, of_me = not COUNTRY.isdisjoint(words), not _ME.isdisjoint(words)
     out = off = printed = False
     for place in places:
         out = out or not place.printed
@@ -206,6 +214,15 @@ def signs(
         1.0 if printed and not own_country else 0.0,
         1.0 if own_country else 0.0,
         weighed.unmet / total,
+        max([rarity(term.word) for term in terms if term.meanings], default=0.0),
+        1.0 - count / max(count, typed),
+        float(few and count == 1),
+        float(few and count == 2),
+        float(match is None and count == 3),
+        float(of_me),
+        float(of_me and few),
+        float(few and not _YOU.isdisjoint(words)),
+        weighed.unmet / total if places else 0.0,
     )
 
 

@@ -75,6 +75,14 @@ _IRREGULAR: Final = dict(
     czechs:czech czechia:czech canadian:canada iranian:iran syrian:syria polish:poland american:us
     americans:us usa:us addicts:addict addiction:addict addicted:addict""".split()
 )  # fmt: skip
+#: Words that the stemmer takes for others, as polite for political, each with its term.
+_APART: Final = dict(
+    pair.split(":")
+    for pair in """information:information capitalism:capitalism positive:positive positives:positive
+    hospitality:hospitality customs:customs minority:minority minorities:minority polite:polite rational:rational
+    several:several socialism:socialism objective:objective objectives:objective integrity:integrity ironic:ironic
+    kindness:kindness conversation:conversation conversations:conversation""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,8 @@ class Term:
 
 
 def _stem(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if (known := _IRREGULAR.get(word) or _APART.get(word)) is not None:
+        return known
     if not word.isascii() or not word.isalpha():
         return word
     return str(_stemmer().stemWord(word))

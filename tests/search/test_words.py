@@ -15,6 +15,14 @@ def test_forms_of_a_word_share_a_stem(word: str, like: str) -> None:
     assert stem(like) == stem(word)
 
 
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("capital", "capitalism"), ("polite", "political"), ("informer", "information"), ("hospital", "hospitality")],
+)
+def test_words_of_another_sense_do_not_share_a_stem(word: str, other: str) -> None:
+    assert stem(other) != stem(word)
+
+
 @pytest.mark.parametrize("word", ["수용소", "2397", "лагерь", "k2"])
 def test_other_writing_is_its_own_stem(word: str) -> None:
     assert word == stem(word)
