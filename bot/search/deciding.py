@@ -215,7 +215,7 @@ def signs(
         1.0 if own_country else 0.0,
         weighed.unmet / total,
         max([rarity(term.word) for term in terms if term.meanings], default=0.0),
-        1.0 - count / max(count, typed),
+        1.0 - count / max(1, count, typed),
         float(few and count == 1),
         float(few and count == 2),
         float(match is None and count == 3),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from bot.library.passages import Passage
 from bot.library.snapshot import Library
 from bot.search.completing import Completer
 from bot.search.cues import CueReader, Pointer
@@ -90,6 +89,8 @@ class Engine:
             return Answer(query, hits)
         if found.chance >= ASK and len(hits) > 1:
             return Ask(query, hits)
+        if found.reading.is_of_sources and (quoting := self._quoting(found.reading.cues.sources)):
+            return Answer(query, quoting)
         if found.subject:
             return Decline(query, Reason.NOT_COVERED, found.subject.subject.title, self._nearest(found.subject), hits)
         if found.places:
@@ -134,7 +135,7 @@ class Engine:
         places = self._subjects.places(reading)
         if choice is not None and not places:
             return _Found(reading, ranked, subject, places, 1.0)
-        if not reading.names and is_bare(reading.terms):
+        if not (reading.names or reading.questions) and is_bare(reading.terms):
             return _Found(reading, ranked, subject, places, 0.0)
         sure = chance(signs(ranked, reading, self._rooms, subject, places))
         if self._is_named(ranked[0], reading):
@@ -238,18 +239,21 @@ class Engine:
     def _pointed(self, pointer: Pointer) -> tuple[Hit, ...]:
         """The briefs that use the passage or the source that a key or an address names, most quotes first."""
         if pointer.name is None:
-            wanted: Iterable[Passage] = (
-                self.library.texts[pointer.source].passages if (pointer.source in self.library.texts) else ()
-            )
-        else:
-            passage = self.library.passage(f"{pointer.source}:{pointer.name}")
-            wanted = (passage,) if passage else ()
-        keys = {passage.key for passage in wanted}
+            return self._quoting({pointer.source})
+        passage = self.library.passage(f"{pointer.source}:{pointer.name}")
+        return self._holding({passage.key}, f"stands in {pointer.source}:{pointer.name}") if passage else ()
+
+    def _quoting(self, sources: Collection[str]) -> tuple[Hit, ...]:
+        """The briefs that quote any of these sources, most quotes first."""
+        texts = [self.library.texts[source] for source in sources if source in self.library.texts]
+        keys = {passage.key for text in texts for passage in text.passages}
+        return self._holding(keys, f"quotes {', '.join(sorted(sources))}")
+
+    def _holding(self, keys: Collection[str], why: str) -> tuple[Hit, ...]:
         by_brief: dict[int, list[int]] = {}
         for number, unit in enumerate(self.index.units):
             if unit.passage.key in keys:
                 by_brief.setdefault(unit.brief, []).append(number)
-        why = f"stands in {pointer.source}:{pointer.name}" if pointer.name else f"quotes {pointer.source}"
         hits = []
         for brief, units in sorted(by_brief.items(), key=lambda item: (-len(item[1]), item[0]))[:HITS]:
             indexed = self.index.briefs[brief]

@@ -57,6 +57,11 @@ class Reading(NamedTuple):
     questions: tuple[int, ...]  # curated ones that the query is, word for word
     stems: tuple[str, ...]  # of all words of the query
 
+    @property
+    def is_of_sources(self) -> bool:
+        """Whether the query names sources and says nothing else."""
+        return bool(self.cues.sources) and not self.terms
+
 
 def read(query: Query, cues: Cues, index: Index) -> Reading:
     """Bring the words of a query to the terms of the index; names are looked up before cues are taken away."""

@@ -101,6 +101,23 @@ def test_an_address_finds_its_source() -> None:
             assert {source.id} == {one.passage.source for hit in outcome.hits for one in hit.evidence}
 
 
+@pytest.mark.parametrize(
+    ("query", "source"),
+    [("tip 2007", "tip-2007"), ("human rights report", "hrr-2021"), ("the tucker article", "ihs-tucker")],
+)
+def test_a_source_that_is_named_alone_leads_to_the_briefs_that_quote_it(query: str, source: str) -> None:
+    outcome = the_engine().look_up(query)
+
+    assert isinstance(outcome, Answer)
+    assert len(outcome.hits) > 1
+    assert {source} == {one.passage.source for hit in outcome.hits for one in hit.evidence}
+    assert {f"quotes {source}"} == {hit.why for hit in outcome.hits}
+
+
+def test_a_curated_question_of_words_that_tell_nothing_is_answered() -> None:
+    assert isinstance(the_engine().look_up("has she heard anything since"), Answer)
+
+
 def test_a_key_that_is_nowhere_is_looked_up_as_words() -> None:
     assert isinstance(the_engine().look_up("tip-2024:9999"), Answer | Ask | Decline)
 
