@@ -54,6 +54,10 @@ _SERIES: Mapping[str, re.Pattern[str]] = {
     "article": re.compile(r"\b(?:ihs|(?:in )?homeland security|tucker|the article|op[- ]?ed|opinion piece)\b"),
 }
 _EDITION = re.compile(r"\b(?:report|edition|back in|data|profile)\b")  # with a year: one of that year is meant
+#: A year right after or before the name of a series: its edition of that year is meant.
+_EDITION_AFTER = re.compile(r"\s*(?:report|edition|index|profile)?\s*(?:of|for|from)?\s*((?:19|20)\d\d)\b")
+_EDITION_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition (?:of )?)?(?:the )?(?:us |u\.s\. )?$")
+_NO_NAME = "human rights"  # what may be a matter as well as a report
 _STATE_DEPARTMENT = re.compile(r"\b(?:state dep(?:t|artment)?\.?|us state|department of state|state department's)\b")
 _STATE_SERIES = ("tip", "hrr")
 _FILLER = re.compile(
@@ -88,6 +92,7 @@ class Cues(NamedTuple):
     wants_rank: bool
     wants_number: bool
     rest: str
+    other_edition: bool = False  # an edition is named that the library does not hold, and none that it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class CueReader:
     def __init__(self, library: Library) -> None:
         self._sources = {id_: source for id_, source in library.sources.items() if id_ in library.texts}
         self._scored = {sheet.source for sheet in library.sheets.values()}.intersection(self._sources)
+        self._editions = {(source.series, source.edition) for source in library.sources.values()}
         self._names = {id_: _source_names(source) for id_, source in self._sources.items()}
         self._patterns = {id_: _pattern(names) for id_, names in self._names.items()}
         self._addresses = {
@@ -151,14 +157,17 @@ class CueReader:
                     named.add(id_)
                     rest = rest.replace(match.group(), " ")
         series: set[str] = {self._sources[id_].series for id_ in named}
+        wanted: set[tuple[str, str]] = set()  # editions, as series and year
         if not starts.isdisjoint(_SERIES_STARTS):
             for name, pattern in _SERIES.items():
                 if match := pattern.search(rest):
                     series.add(name)
+                    wanted.update((name, year) for year in _years_beside(match))
                     rest = rest[: match.start()] + " " + rest[match.end() :]
         if not starts.isdisjoint(_STATE_STARTS) and (match := _STATE_DEPARTMENT.search(rest)):
             series.update(_STATE_SERIES if not series.intersection(_STATE_SERIES) else ())
             rest = rest[: match.start()] + " " + rest[match.end() :]
+        dated = frozenset(named)  # by a name of their own, which tells the edition
         named |= self._of_series(series, years)
         if not named and years and _EDITION.search(text):
             named |= {id_ for id_, source in self._sources.items() if source.edition in years}
@@ -170,6 +179,7 @@ class CueReader:
         return Cues(
             frozenset(named), years, scored and self._wants_score(text, named), scored and bool(_RANK.search(text)),
             numbered and bool(_NUMBER.search(text)), " ".join(rest.split()),
+            bool(wanted) and not dated and wanted.isdisjoint(self._editions),
         )  # fmt: skip
 
     def _wants_score(self, text: str, named: set[str]) -> bool:
@@ -186,6 +196,15 @@ class CueReader:
             dated = {id_ for id_, source in of_series.items() if source.edition in years}
             found |= dated or set(of_series)
         return found
+
+
+def _years_beside(match: re.Match[str]) -> set[str]:
+    """The years right beside the name of a series, where it can be nothing else."""
+    if match.group() == _NO_NAME:
+        return set()
+    after = _EDITION_AFTER.match(match.string, match.end())
+    before = _EDITION_BEFORE.search(match.string[: match.start()])
+    return {found[1] for found in (after, before) if found}
 
 
 def _first(name: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ HITS: Final = 10
 QUOTES: Final = 10  # of one hit
 QUOTES_LATER: Final = 4  # of a hit after the second, which is a choice rather than an answer
 OTHER_COUNTRIES: Final = "other countries than the one that they report on"
+OTHER_EDITIONS: Final = "other editions of these reports"
 NAMED: Final = 0.9  # chance given to a brief whose very name was typed
 SPAN: Final = 0.72  # chance that each part of a query must reach for it to span two topics
 ONE_TOPIC: Final = 0.9  # share of a query that one quote, question or set of names must meet to be its one topic
@@ -82,6 +83,8 @@ class Engine:
         if not parsed.words:
             return Decline(query, Reason.EMPTY)
         found = self._find(parsed)
+        if found.reading.cues.other_edition:
+            return Decline(query, Reason.NOT_COVERED, OTHER_EDITIONS, hits=self._hits(found))
         if two := self._two_topics(parsed, found):
             return Answer(query, two, topics=2)
         hits = self._hits(found)

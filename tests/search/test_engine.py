@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.engine import HITS, Engine
+from bot.search.engine import HITS, OTHER_EDITIONS, Engine
 from bot.search.outcomes import Answer, Ask, Decline, Hit, Hits, Reason
 from tests.shared_library import the_engine, the_library
 
@@ -112,6 +112,23 @@ def test_a_source_that_is_named_alone_leads_to_the_briefs_that_quote_it(query: s
     assert len(outcome.hits) > 1
     assert {source} == {one.passage.source for hit in outcome.hits for one in hit.evidence}
     assert {f"quotes {source}"} == {hit.why for hit in outcome.hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "is_held"),
+    [
+        ("what does the 2019 tip report say about children", False),
+        ("trafficking report 2012", False),
+        ("tip 2007 children", True),
+        ("organized crime index of 2023 heroin", True),
+        ("2024 tip report on the december 2019 deadline", True),
+        ("were there 2019 human rights abuses in the prisons", True),
+    ],
+)
+def test_an_edition_that_is_not_held_is_declined(query: str, is_held: bool) -> None:
+    outcome = the_engine().look_up(query)
+
+    assert is_held == (getattr(outcome, "subject", None) != OTHER_EDITIONS)
 
 
 def test_a_curated_question_of_words_that_tell_nothing_is_answered() -> None:
