@@ -131,6 +131,13 @@ def test_an_edition_that_is_not_held_is_declined(query: str, is_held: bool) -> N
     assert is_held == (getattr(outcome, "subject", None) != OTHER_EDITIONS)
 
 
+@pytest.mark.parametrize(
+    "query", ["zorblatnik hangars", "blorf quix", "mumble fratz", "flibber gobbets", "xyzzy plugh"]
+)
+def test_nonsense_is_declined_though_some_of_it_is_spelt_nearly_like_a_word(query: str) -> None:
+    assert isinstance(the_engine().look_up(query), Decline)
+
+
 def test_a_curated_question_of_words_that_tell_nothing_is_answered() -> None:
     assert isinstance(the_engine().look_up("has she heard anything since"), Answer)
 
