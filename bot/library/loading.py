@@ -165,16 +165,20 @@ def _searchable(text: SourceText) -> str:
 
 def _plain(files: Files, name: str, model: type[ModelT]) -> Iterator[ModelT]:
     """The sound entries of an optional file that is a plain list."""
+    return (entry for _, _, entry in _placed(files, name, model))
+
+
+def _placed(files: Files, name: str, model: type[ModelT]) -> Iterator[tuple[Document, int, ModelT]]:
+    """The same, each with its file and its place in the list."""
     if (files.folder / name).exists():
-        for _, _, entry in files.entries(name, model):
-            yield entry
+        yield from files.entries(name, model)
 
 
 def _uncovered(files: Files) -> dict[str, Uncovered]:
     """The subjects that are not covered; a term that stands there twice is a warning."""
     subjects: dict[str, Uncovered] = {}
     said: dict[str, str] = {}  # term → the subject that has it
-    for document, i, subject in files.entries(UNCOVERED, Uncovered) if (files.folder / UNCOVERED).exists() else ():
+    for document, i, subject in _placed(files, UNCOVERED, Uncovered):
         subjects[subject.id] = subject
         for place, term in enumerate(subject.terms):
             key = fold(term).casefold()
